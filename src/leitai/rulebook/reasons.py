@@ -1,0 +1,31 @@
+"""Reasons as sentences, in Chinese and English; made only when somebody reads them.
+
+Amounts and titles stand ready in a reason's data. Titles are the rulebook's own words and stay as
+they are in every language.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from leitai.rulebook import reasons_en, reasons_zh
+from leitai.rulebook.data import Reason
+
+_LANGUAGES: Final[Mapping[str, Mapping[str, Callable[[reasons_zh.Data], str]]]] = {
+    "zh": reasons_zh.SENTENCES,
+    "en": reasons_en.SENTENCES,
+}
+
+
+def render(reason: Reason, lang: str = "zh") -> str:
+    """Write a reason; ``lang`` is a language tag (``zh``, ``zh-hans``, ``en`` …)."""
+    return _LANGUAGES[language(lang)][reason.code](reasons_zh.Data(reason.data))
+
+
+def language(tag: str) -> str:
+    """Give the language that we speak for a tag: English for English, Chinese for the rest."""
+    return "en" if tag.partition("-")[0] == "en" else "zh"
+
+
+def codes() -> frozenset[str]:
+    """Name every reason that can be written."""
+    return frozenset(reasons_zh.SENTENCES)

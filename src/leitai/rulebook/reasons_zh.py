@@ -1,0 +1,149 @@
+"""The sentences of reasons in Chinese."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from leitai.rulebook.data import ReasonValue
+
+HOW: Final = {
+    "draw": "抽签",
+    "vote": "表决",
+    "playoff": "加赛",
+    "jury": "评议",
+    "confirmation": "组委会确认",
+}
+
+
+class Data:
+    """A reason's data, read by the kind that the sentence needs."""
+
+    def __init__(self, data: Mapping[str, ReasonValue]) -> None:
+        self._data = data
+
+    def text(self, key: str) -> str:
+        """Give a value as text."""
+        return str(self._data.get(key, ""))
+
+    def number(self, key: str) -> int:
+        """Give a number, 0 if it is not there."""
+        value = self._data.get(key, 0)
+        return value if isinstance(value, int) else 0
+
+    def list(self, key: str) -> tuple[str, ...]:
+        """Give a list as texts."""
+        value = self._data.get(key, ())
+        return tuple(map(str, value)) if isinstance(value, tuple | list) else (str(value),)
+
+
+def total_of(data: Data) -> str:
+    """Name the shared total of two."""
+    return f"总分同为{data.text('total')}分"
+
+
+def _key(data: Data, side: str) -> str:
+    unit = data.text("unit") or "分"
+    same = [title or "总分" for title in data.list("same")]
+    also = f"，{'、'.join(same)}也相同" if same else ""
+    more = (side == "above") == (data.text("better") == "higher")
+    verb = ("高于" if more else "低于") if unit == "分" else ("多于" if more else "少于")
+    title = data.text("title") or "总分"
+    mine, other = data.text("mine") + unit, data.text("other") + unit
+    return f"{total_of(data)}{also}，{title}{mine}{verb}{other}"
+
+
+def _member(data: Data, side: str) -> str:
+    begin = f"团体{total_of(data)}，计分选手从高到低逐名比较，第{data.number('nth')}名"
+    mine, other = data.text("mine"), data.text("other")
+    if not other:
+        return f"{begin}{mine}分，对方无此名选手成绩"
+    if not mine:
+        return f"{begin}无成绩，对方{other}分"
+    return f"{begin}{mine}分{'高于' if side == 'above' else '低于'}{other}分"
+
+
+def _resolved(data: Data) -> str:
+    how = HOW[data.text("how")]
+    place = f"在{data.number('count')}个中列第{data.number('position')}位"
+    note = f"（{data.text('note')}）" if data.text("note") else ""
+    return f"{total_of(data)}，各项比较均相同，经{how}{place}{note}"
+
+
+def _torn(data: Data) -> str:
+    who = "个代表队" if data.text("board") == "teams" else "名选手"
+    return (
+        f"第{data.number('first')}至{data.number('last')}名共{data.number('count')}{who}并列"
+        f"（总分同为{data.text('total')}分），第{data.number('border')}个名额的界线落在其中，"
+        f"需{HOW[data.text('needs')]}确定先后"
+    )
+
+
+def _place(data: Data, prefix: str = "") -> str:
+    rank, place = data.number(f"{prefix}rank"), data.number(f"{prefix}place")
+    return f"第{rank}名" if place in (0, rank) else f"第{rank}名（可得名额者中第{place}）"
+
+
+def _advance_team(data: Data) -> str:
+    return (
+        f"代表队团体总分{data.text('team_total')}分，列{_place(data, 'team_')}，"
+        f"进入前{data.number('teams')}名；本人{data.text('total')}分，"
+        f"队内第{data.number('rank')}名，进入前{data.number('members')}名"
+    )
+
+
+def _advance_top(data: Data) -> str:
+    return f"个人总分{data.text('total')}分，列{_place(data)}，进入前{data.number('top')}名"
+
+
+def _ranks(data: Data) -> str:
+    first, last = data.number("first"), data.number("last")
+    return f"第{first}名" if first == last else f"第{first}至{last}名"
+
+
+def _passed(data: Data) -> str:
+    if not data.list("passed"):
+        return ""
+    titles = "、".join(f"“{title}”" for title in data.list("titles"))
+    return f"；第{'、'.join(data.list('passed'))}名已获{titles}，依次顺延"
+
+
+def _award(data: Data, whose: str) -> str:
+    begin = f"{data.text('stage')}{whose}总分{data.text('total')}分，列{_place(data)}"
+    return f"{begin}，授予{_ranks(data)}{_passed(data)}"
+
+
+def _award_inside(data: Data) -> str:
+    begin = f"{data.text('stage')}总分{data.text('total')}分，队内第{data.number('rank')}名"
+    return f"{begin}，授予各队前{data.number('last')}名{_passed(data)}"
+
+
+SENTENCES: Final[Mapping[str, Callable[[Data], str]]] = {
+    "key_above": lambda data: _key(data, "above"),
+    "key_below": lambda data: _key(data, "below"),
+    "member_above": lambda data: _member(data, "above"),
+    "member_below": lambda data: _member(data, "below"),
+    "resolved": _resolved,
+    "torn": _torn,
+    "advance_all": lambda _: "选拔产生，全部参加下一阶段",
+    "advance_team": _advance_team,
+    "advance_top": _advance_top,
+    "award_rank": lambda data: _award(data, "个人"),
+    "award_team": lambda data: _award(data, "团体"),
+    "award_inside": _award_inside,
+    "award_waits": lambda data: f"“{data.text('title')}”须待“{data.text('other')}”确定后评定",
+    "award_vacant": lambda data: (
+        f"“{data.text('title')}”{data.number('places')}个名额，"
+        f"可授予{data.number('given')}个，其余空缺"
+    ),
+    "void": lambda data: f"{data.text('name')}：成绩已取消，不参加排名",
+    "not_advanced": lambda data: f"{data.text('name')}：在本阶段名单中，但未按规则晋级",
+    "stage_waits": lambda data: f"{data.text('stage')}：上一阶段晋级尚未确定，暂不计算",
+    "team_short": lambda data: (
+        f"有成绩的选手{data.number('count')}名，不足{data.number('top')}名，按实有成绩相加"
+    ),
+    "team_excluded": lambda data: (
+        f"有成绩的选手{data.number('count')}名，不足{data.number('top')}名，不计团体名次"
+    ),
+    "resolution_unused": lambda data: (
+        f"{HOW[data.text('how')]}结果（{data.text('line')}）与现有并列情况不符，未采用"
+    ),
+}
