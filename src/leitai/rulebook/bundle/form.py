@@ -1,0 +1,258 @@
+"""The form of the records: which kinds there are, their fields, their order and their names."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import Any, Final
+
+from leitai.kernel import canonical
+from leitai.rulebook.numbers import MAX_DECIMALS
+
+FORMAT: Final = "leitai-bundle-1"
+MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
+SAFE: Final = 2**53 - 1  # the integers that every JSON reader holds exactly
+
+Plain = dict[str, Any]
+Check = Callable[[object], bool]
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _name(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _names(value: object) -> bool:
+    return isinstance(value, list) and all(map(_name, value))
+
+
+def _flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _integer(value: object) -> bool:
+    return type(value) is int and -SAFE <= value <= SAFE
+
+
+def _integers(value: object) -> bool:
+    return isinstance(value, list) and all(map(_integer, value))
+
+
+def _among(*choices: str) -> Check:
+    return lambda value: isinstance(value, str) and value in choices
+
+
+def _from(least: int, most: int = SAFE) -> Check:
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def _hex(digits: int) -> Check:
+    pattern = re.compile(f"[0-9a-f]{{{digits}}}", re.ASCII)
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+def _fingerprint(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("lt1:[0-9a-f]{32}", value) is not None
+
+
+def _day(value: object) -> bool:
+    if value is None:
+        return True
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _moment(value: object) -> bool:
+    try:
+        if not isinstance(value, str):
+            return False
+        return datetime.strptime(value, MOMENT).replace(tzinfo=UTC).strftime(MOMENT) == value
+    except ValueError:
+        return False
+
+
+def _amount(value: object) -> bool:
+    """An exact number in lowest terms: ``-3``, ``173/2``."""
+    pattern = "-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?"
+    if not isinstance(value, str) or not re.fullmatch(pattern, value, re.ASCII):
+        return False
+    return len(value) <= 64 and str(Fraction(value)) == value
+
+
+def _keys(value: object) -> bool:
+    return isinstance(value, dict) and all(map(_name, value)) and all(map(_integer, value.values()))
+
+
+def _counts(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and set(value) == set(COUNTED)
+        and all(map(_from(0), value.values()))
+    )
+
+
+def _reason(value: object) -> bool:
+    if not isinstance(value, dict) or set(value) != {"code", "data"} or not _name(value["code"]):
+        return False
+    data = value["data"]
+    return isinstance(data, dict) and all(map(_name, data)) and all(map(_datum, data.values()))
+
+
+def _datum(value: object) -> bool:
+    parts = value if isinstance(value, list) else [value]
+    return all(_text(part) or _integer(part) for part in parts)
+
+
+def _reason_or_null(value: object) -> bool:
+    return value is None or _reason(value)
+
+
+_AS: Final = _among("individual", "team")
+_ARENA: Final[dict[str, Check]] = {"stage": _name, "track": _name}
+
+# In the order of the file. ``kind`` itself is in every record.
+FIELDS: Final[Mapping[str, Mapping[str, Check]]] = {
+    "bundle": {
+        "counts": _counts,
+        "format": _name,
+        "made_at": _moment,
+        "season": _name,
+        "suite": _name,
+        "title": _name,
+    },
+    "rulebook": {"canonical": _name, "hash": _hex(64), "text": _name},
+    "delegation": {"code": _name, "guest": _flag, "name": _name},
+    "entry": _ARENA | {"as": _AS, "delegation": _name, "id": _name, "name": _name, "person": _name},
+    "fact": {
+        "fact": _name,
+        "key": _name,
+        "person": _name,
+        "since": _day,
+        "source": _text,
+        "until": _day,
+        "value": _text,
+    },
+    "score": _ARENA
+    | {
+        "decimals": _from(0, MAX_DECIMALS),
+        "entry": _name,
+        "event": _name,
+        "keys": _keys,
+        "status": _among("ok", "absent", "void"),
+        "value": _integer,
+    },
+    "resolution": _ARENA
+    | {
+        "board": _name,
+        "how": _among("draw", "vote", "playoff", "jury", "confirmation"),
+        "line": _name,
+        "note": _text,
+        "order": _names,
+    },
+    "standing": _ARENA
+    | {
+        "board": _name,
+        "decided_by": _reason_or_null,
+        "delegation": _name,
+        "entry": _name,
+        "rank": _from(1),
+        "tied_with": _from(0),
+        "total": _amount,
+        "values": _integers,
+    },
+    "team": _ARENA
+    | {
+        "advanced": _flag,
+        "counted": _names,
+        "decided_by": _reason_or_null,
+        "delegation": _name,
+        "guest": _flag,
+        "rank": _from(1),
+        "tied_with": _from(0),
+        "total": _amount,
+    },
+    "advance": _ARENA
+    | {"as": _AS, "delegation": _name, "entry": _name, "reason": _reason, "to_stage": _name},
+    "award": _ARENA
+    | {
+        "award": _name,
+        "board": _name,
+        "delegation": _name,
+        "holder": _name,
+        "holder_kind": _among("person", "team"),
+        "rank": _from(1),
+        "reason": _reason,
+        "title": _name,
+    },
+    "signature": {
+        "fingerprint": _fingerprint,
+        "key": _hex(64),
+        "signature": _hex(128),
+        "suite": _name,
+    },
+}
+KINDS: Final = tuple(FIELDS)
+SINGLE: Final = ("bundle", "rulebook", "signature")
+COUNTED: Final = tuple(kind for kind in KINDS if kind not in SINGLE)
+
+# Records of one kind ascend by these fields: text by code point, integers by value, null first.
+SORTED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    "delegation": ("code",),
+    "entry": ("stage", "track", "id"),
+    "fact": ("person", "fact", "key", "value", "since", "until", "source"),
+    "score": ("stage", "track", "event", "entry"),
+    "resolution": ("stage", "track", "board", "line", "order"),
+    "standing": ("stage", "track", "board", "rank", "entry"),
+    "team": ("stage", "track", "rank", "delegation"),
+    "advance": ("stage", "to_stage", "track", "entry"),
+    "award": ("award", "stage", "track", "board", "rank", "holder"),
+}
+# What a difference calls a record.
+NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    "delegation": ("code",),
+    "entry": ("stage", "track", "id"),
+    "fact": ("person", "fact", "key"),
+    "score": ("stage", "track", "event", "entry"),
+    "resolution": ("stage", "track", "board", "line"),
+    "standing": ("stage", "track", "board", "entry"),
+    "team": ("stage", "track", "delegation"),
+    "advance": ("stage", "to_stage", "track", "entry"),
+    "award": ("award", "track", "holder"),
+}
+
+
+def position(record: Plain) -> tuple[Any, ...]:
+    """Give what the file's order compares: it rises strictly from line to line."""
+    kind = record["kind"]
+    values = (record[name] for name in SORTED_BY.get(kind, ()))
+    return (KINDS.index(kind), *("" if value is None else value for value in values))
+
+
+def place(record: Plain) -> str:
+    """Name a record: ``standing final/individual/main/E7``."""
+    kind: str = record["kind"]
+    return f"{kind} {'/'.join(record[name] for name in NAMED_BY[kind])}"
+
+
+def wrong_field(record: Plain) -> str | None:
+    """Give the first field (by name) that is missing, unknown or has a value of another kind."""
+    fields = FIELDS[record["kind"]]
+    for name in sorted({*fields, *record} - {"kind"}):
+        if name not in fields or name not in record or not fields[name](record[name]):
+            return name
+    return None
+
+
+def encode(value: object) -> bytes:
+    """Write a value in its one encoding."""
+    return canonical.encode(value)
+
+
+def line(record: Plain) -> bytes:
+    """Write a record as a line of the file."""
+    return canonical.encode(record) + b"\n"
