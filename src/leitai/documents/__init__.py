@@ -1,0 +1,1 @@
+"""Printed documents from a template and data. Pure: no clock, no Django, no fonts of the system."""
