@@ -1,0 +1,194 @@
+"""A season bound to an immutable rulebook; its calendar, stages, entries, facts and scores."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from leitai.people.models import Person
+from leitai.seasons.enums import (
+    EntryAs,
+    EntryState,
+    FactKind,
+    ResolutionHow,
+    ScoreState,
+    ScoreStatus,
+    SeasonState,
+)
+from leitai.units.models import Delegation, Unit
+
+
+class RulebookVersion(models.Model):
+    hash = models.CharField(max_length=64, unique=True)
+    text = models.TextField()
+    canonical = models.BinaryField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("竞赛规则")
+
+
+class Season(models.Model):
+    code = models.SlugField(max_length=64, unique=True)
+    rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
+    host = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=8, choices=SeasonState.choices, default=SeasonState.DRAFT)
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("赛季")
+
+
+class AssumptionConfirmation(models.Model):
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="confirmations")
+    key = models.CharField(max_length=64)
+    confirmed_by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["season", "key"], name="assumption_confirmed_once")
+        ]
+
+
+class CalendarWindow(models.Model):
+    """A window of the calendar. Newest row per name counts; older ones stay as the record."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="windows")
+    name = models.CharField(max_length=64)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    deviation = models.TextField(blank=True)  # the reason, where it leaves the rulebook's dates
+    recorded_by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("日程")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=models.F("opens_at")), name="window_forward"
+            )
+        ]
+
+
+class Stage(models.Model):
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="stages")
+    code = models.CharField(max_length=64)
+    title = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("阶段")
+        ordering = ["season", "position"]
+        constraints = [models.UniqueConstraint(fields=["season", "code"], name="stage_code")]
+
+
+class Entry(models.Model):
+    """A person in a stage of a track for a delegation. `code` is the same in every stage."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="entries")
+    track = models.CharField(max_length=64)
+    code = models.CharField(_("参赛编号"), max_length=32)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="entries")
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="entries")
+    as_kind = models.CharField(max_length=12, choices=EntryAs.choices, default=EntryAs.INDIVIDUAL)
+    state = models.CharField(
+        max_length=12, choices=EntryState.choices, default=EntryState.NOMINATED
+    )
+    reason = models.JSONField(null=True)  # how it came here: a rulebook reason, code and data
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("参赛对象")
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "track", "code"], name="entry_code"),
+            models.UniqueConstraint(fields=["stage", "track", "person"], name="entry_person"),
+        ]
+
+
+class Fact(models.Model):
+    """What is known of a person at a time; `value` is exact text."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=16, choices=FactKind.choices)
+    key = models.CharField(max_length=64)
+    value = models.CharField(max_length=64, blank=True)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+    recorded_by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("事实")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "key", "since", "source"],
+                name="fact_once",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class Score(models.Model):
+    """(entry, event) → exact value, scaled by 10**decimals. Corrections are new rows."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="scores")
+    event = models.CharField(max_length=64)
+    value = models.BigIntegerField()
+    decimals = models.PositiveSmallIntegerField()
+    keys = models.JSONField(default=dict)  # tie keys, integers scaled as the rulebook declares
+    status = models.CharField(max_length=8, choices=ScoreStatus.choices, default=ScoreStatus.OK)
+    state = models.CharField(
+        max_length=12, choices=ScoreState.choices, default=ScoreState.PROVISIONAL
+    )
+    source = models.CharField(max_length=120)  # kind:id of the record that made it
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("成绩")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "event"],
+                condition=~Q(state="superseded"),
+                name="score_current_once",
+            )
+        ]
+
+
+class Draw(models.Model):
+    """A recorded draw: the pool, what decided it and the order; recomputable from `key`."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="draws")
+    purpose = models.CharField(max_length=200)
+    pool = models.JSONField()
+    key = models.TextField()
+    outcome = models.JSONField()
+    recorded_by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("抽签")
+
+
+class Resolution(models.Model):
+    """The committee's answer to a tie that touches a line; `order` is best first."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="resolutions")
+    stage = models.CharField(max_length=64)
+    track = models.CharField(max_length=64)
+    board = models.CharField(max_length=64)
+    line = models.CharField(max_length=64)
+    order = models.JSONField()
+    how = models.CharField(max_length=12, choices=ResolutionHow.choices)
+    note = models.TextField(blank=True)
+    draw = models.ForeignKey(Draw, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("同分处理")
+        indexes = [models.Index(fields=["season", "stage"], name="resolution_stage")]

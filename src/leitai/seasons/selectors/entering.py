@@ -1,0 +1,51 @@
+"""Reads of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import QuerySet
+
+from leitai.kernel.errors import DomainError
+from leitai.people.models import Person
+from leitai.seasons.enums import EntryState
+from leitai.seasons.models import Entry, Season, Stage
+
+STANDING = (EntryState.NOMINATED, EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
+
+
+def list_entries(stage: Stage) -> QuerySet[Entry]:
+    """Who stands in a stage (not the withdrawn), by delegation and code."""
+    return (
+        Entry.objects.filter(stage=stage, state__in=STANDING)
+        .select_related("person", "delegation__unit")
+        .order_by("delegation__position", "code")
+    )
+
+
+def get_entry(stage: Stage, code: str) -> Entry:
+    """The entry of that code; raises DomainError("entry_unknown")."""
+    entry = list_entries(stage).filter(code=code).first()
+    if entry is None:
+        raise DomainError("entry_unknown", entry=code)
+    return entry
+
+
+def entries_of(stage: Stage, track: str, codes: Collection[str]) -> dict[str, Entry]:
+    """The entries of these codes; raises DomainError("entry_unknown") for one that is missing."""
+    found = {
+        entry.code: entry for entry in list_entries(stage).filter(track=track, code__in=set(codes))
+    }
+    for code in codes:
+        if code not in found:
+            raise DomainError("entry_unknown", entry=code)
+    return found
+
+
+def list_entries_of_person(season: Season, person: Person) -> QuerySet[Entry]:
+    """A person's own entries, stage by stage."""
+    return (
+        Entry.objects.filter(stage__season=season, person=person, state__in=STANDING)
+        .select_related("stage", "delegation__unit")
+        .order_by("stage__position", "track")
+    )

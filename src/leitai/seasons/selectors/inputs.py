@@ -1,0 +1,127 @@
+"""What the rulebook's engine reads, taken from the records: entries, scores, resolutions, facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, cast
+
+from leitai.rulebook.data import EntryIn, FactIn, ResolutionIn, ScoreIn
+from leitai.rulebook.data import ResolutionHow as How
+from leitai.rulebook.model import Rulebook
+from leitai.seasons.enums import EntryState, ScoreState, ScoreStatus
+from leitai.seasons.models import Entry, Fact, Resolution, Score, Season
+from leitai.seasons.selectors.seasons import rulebook_of
+from leitai.units import selectors as units
+
+COMPETING = (EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionInputs:
+    """Everything that `engine.decide` needs, in an order that depends on the content alone."""
+
+    rulebook: Rulebook
+    stages: tuple[str, ...]
+    entries: tuple[EntryIn, ...]
+    scores: tuple[ScoreIn, ...]
+    resolutions: tuple[ResolutionIn, ...]
+    delegations: tuple[str, ...]
+
+
+def decision_inputs(season: Season, stage: str | None = None) -> DecisionInputs:
+    """The inputs of all stages up to and with `stage` (None: the whole season)."""
+    rulebook = rulebook_of(season)
+    order = rulebook.stage_order
+    stages = order if stage is None else order[: order.index(stage) + 1]
+    return DecisionInputs(
+        rulebook=rulebook,
+        stages=stages,
+        entries=_entries(season, stages),
+        scores=_scores(season, stages),
+        resolutions=_resolutions(season, stages),
+        delegations=tuple(units.list_delegations(season.code).values_list("unit__code", flat=True)),
+    )
+
+
+def facts_of(people: Collection[str]) -> dict[str, tuple[FactIn, ...]]:
+    """What is known of each of these people (by code), as the rules read it."""
+    known: dict[str, list[FactIn]] = defaultdict(list)
+    rows = Fact.objects.filter(person__code__in=set(people)).order_by(
+        "person__code", "kind", "key", "since", "source"
+    )
+    columns = ("person__code", "kind", "key", "value", "since", "until", "source")
+    for row in rows.values_list(*columns):
+        known[row[0]].append(FactIn(*row))
+    return {person: tuple(known[person]) for person in people}
+
+
+def _entries(season: Season, stages: tuple[str, ...]) -> tuple[EntryIn, ...]:
+    rows = (
+        Entry.objects.filter(stage__season=season, stage__code__in=stages, state__in=COMPETING)
+        .order_by("stage__position", "track", "code")
+        .values_list(
+            "code",
+            "stage__code",
+            "track",
+            "person__name",
+            "delegation__unit__code",
+            "person__code",
+            "as_kind",
+        )
+    )
+    return tuple(_entry(row) for row in rows)
+
+
+def _entry(row: tuple[Any, ...]) -> EntryIn:
+    code, stage, track, name, delegation, person, as_kind = row
+    return EntryIn(code, stage, track, name, delegation, person, as_=as_kind)
+
+
+def _scores(season: Season, stages: tuple[str, ...]) -> tuple[ScoreIn, ...]:
+    rows = (
+        Score.objects.filter(
+            entry__stage__season=season,
+            entry__stage__code__in=stages,
+            entry__state__in=COMPETING,
+        )
+        .exclude(state=ScoreState.SUPERSEDED)
+        .order_by("entry__stage__position", "entry__track", "event", "entry__code")
+        .values_list(
+            "entry__stage__code",
+            "entry__track",
+            "event",
+            "entry__code",
+            "value",
+            "decimals",
+            "status",
+            "keys",
+            "entry__state",
+        )
+    )
+    return tuple(_score(row) for row in rows)
+
+
+def _score(row: tuple[Any, ...]) -> ScoreIn:
+    stage, track, event, entry, value, decimals, status, keys, entry_state = row
+    # A voided contestant's marks stay on record and are not ranked.
+    if entry_state == EntryState.VOID:
+        status = ScoreStatus.VOID.value
+    return ScoreIn(stage, track, event, entry, value, decimals, status=status, keys=keys)
+
+
+def _resolutions(season: Season, stages: tuple[str, ...]) -> tuple[ResolutionIn, ...]:
+    """The newest answer to each tie: one line may have had ties of others before a correction."""
+    newest: dict[tuple[object, ...], ResolutionIn] = {}
+    for row in Resolution.objects.filter(season=season, stage__in=stages).order_by("at", "pk"):
+        order = tuple(row.order)
+        key = (row.stage, row.track, row.board, row.line, frozenset(order))
+        newest[key] = ResolutionIn(
+            row.stage, row.track, row.board, row.line, order, cast("How", row.how), row.note
+        )
+    return tuple(sorted(newest.values(), key=_place))
+
+
+def _place(row: ResolutionIn) -> tuple[str, str, str, str, tuple[str, ...]]:
+    return (row.stage, row.track, row.board, row.line, row.order)

@@ -1,0 +1,95 @@
+"""The season behind a page for whoever asks, the rules in words, and the calendar's table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leitai.base.actor import Actor
+from leitai.kernel.errors import DomainError
+from leitai.rulebook.model import Rulebook, Window
+from leitai.seasons import rules, wording
+from leitai.seasons.enums import SeasonState
+from leitai.seasons.models import CalendarWindow, Season
+from leitai.seasons.selectors.seasons import (
+    AssumptionState,
+    current_windows,
+    get_season,
+    host_path,
+    list_assumptions,
+    rulebook_of,
+)
+from leitai.units import selectors as units
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    name: str
+    planned: Window
+    window: CalendarWindow | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """`questions` are the assumptions by key, so that a rule can point to the one it answers."""
+
+    season: Season
+    law: Rulebook
+    sections: tuple[wording.Section, ...]
+    calendar: tuple[CalendarRow, ...]
+    sights: tuple[tuple[str, list[str]], ...]
+    assumptions: tuple[AssumptionState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPage:
+    season: Season
+    law: Rulebook
+    windows: Mapping[str, CalendarWindow]
+    rows: tuple[CalendarRow, ...]
+
+
+def get_season_for(actor: Actor, code: str) -> Season:
+    """The season for its public pages; one that is being prepared is unknown to the public."""
+    season = get_season(code)
+    opened = season.state != SeasonState.DRAFT
+    if not rules.can_see_season(actor, code, host_path(season), opened=opened):
+        raise DomainError("season_unknown", season=code)
+    return season
+
+
+def get_season_of_office(actor: Actor, code: str) -> Season:
+    """The season for the office's pages; raises DomainError("forbidden") for others."""
+    season = get_season(code)
+    if not rules.can_see_office(actor, code, host_path(season)):
+        raise DomainError("forbidden")
+    return season
+
+
+def may_run(actor: Actor, season: Season) -> bool:
+    """Whether the viewer may act on the office's pages, or only look (supervisors)."""
+    return rules.can_run_office(actor, season.code, host_path(season))
+
+
+def rules_page(season: Season) -> RulesPage:
+    law = rulebook_of(season)
+    count = units.list_delegations(season.code).count()
+    return RulesPage(
+        season=season,
+        law=law,
+        sections=tuple(wording.sections(law, count)),
+        calendar=_calendar(law, current_windows(season)),
+        sights=tuple(wording.sights(law)),
+        assumptions=tuple(list_assumptions(season)),
+    )
+
+
+def calendar_page(season: Season) -> CalendarPage:
+    law, windows = rulebook_of(season), current_windows(season)
+    return CalendarPage(season, law, windows, _calendar(law, windows))
+
+
+def _calendar(law: Rulebook, windows: Mapping[str, CalendarWindow]) -> tuple[CalendarRow, ...]:
+    return tuple(
+        CalendarRow(name, planned, windows.get(name)) for name, planned in law.calendar.items()
+    )

@@ -1,0 +1,108 @@
+"""A season, the rules it is bound to, its calendar and its assumptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import QuerySet
+
+from leitai import rulebook as language
+from leitai.kernel.errors import DomainError
+from leitai.rulebook.model import Assumption, Rulebook
+from leitai.seasons.models import AssumptionConfirmation, CalendarWindow, Season, Stage
+
+PARSED_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionState:
+    """An open question of the notice, and who confirmed the chosen answer when."""
+
+    key: str
+    assumption: Assumption
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+    note: str = ""
+
+    @property
+    def confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+
+def get_season(code: str) -> Season:
+    """The season of that code with its rulebook; raises DomainError("season_unknown")."""
+    try:
+        return Season.objects.select_related("rulebook", "host").get(code=code)
+    except Season.DoesNotExist:
+        raise DomainError("season_unknown", season=code) from None
+
+
+def list_seasons() -> QuerySet[Season]:
+    """Every season, the newest first."""
+    return Season.objects.select_related("rulebook", "host").order_by("-created_at", "code")
+
+
+def rulebook_of(season: Season) -> Rulebook:
+    """The season's rules, parsed once a process: the text behind a hash never changes."""
+    version = season.rulebook
+    return parse(version.hash, version.text)
+
+
+@lru_cache(maxsize=PARSED_KEPT)
+def parse(_hash: str, text: str) -> Rulebook:
+    return language.load(text)
+
+
+def host_path(season: Season) -> str:
+    """Where the host stands in the tree; its code alone where the tree did not know it."""
+    if season.host is not None:
+        return season.host.path
+    host = rulebook_of(season).host
+    return f"{host.unit}/" if host else ""
+
+
+def get_stage(season: Season, code: str) -> Stage:
+    """The stage with its season; raises DomainError("stage_unknown")."""
+    try:
+        return Stage.objects.select_related("season__rulebook", "season__host").get(
+            season=season, code=code
+        )
+    except Stage.DoesNotExist:
+        raise DomainError("stage_unknown", stage=code) from None
+
+
+def current_windows(season: Season) -> dict[str, CalendarWindow]:
+    """The window that counts for each name of the calendar: the newest record."""
+    newest = CalendarWindow.objects.filter(season=season).order_by("recorded_at", "pk")
+    return {window.name: window for window in newest}
+
+
+def window_of(season: Season, stage: str) -> CalendarWindow | None:
+    """When a stage is held, as the calendar says now."""
+    name = rulebook_of(season).stages[stage].window
+    return current_windows(season).get(name) if name else None
+
+
+def list_assumptions(season: Season) -> list[AssumptionState]:
+    """Every assumption of the rules in their order, confirmed or not."""
+    confirmed = {
+        confirmation.key: confirmation
+        for confirmation in AssumptionConfirmation.objects.filter(season=season)
+    }
+    states = []
+    for key, assumption in rulebook_of(season).assumptions.items():
+        by = confirmed.get(key)
+        state = (
+            AssumptionState(key, assumption, by.confirmed_by, by.at, by.note)
+            if by
+            else AssumptionState(key, assumption)
+        )
+        states.append(state)
+    return states
+
+
+def open_assumptions(season: Season) -> list[AssumptionState]:
+    """What the committee must still confirm before the season opens."""
+    return [state for state in list_assumptions(season) if not state.confirmed]

@@ -1,0 +1,211 @@
+"""From a rulebook to an open season: assumptions confirmed, calendar filled, delegations there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from leitai import rulebook as language
+from leitai.base import events
+from leitai.base.actor import Actor
+from leitai.base.words import clauses, listed
+from leitai.kernel.errors import DomainError
+from leitai.ledger import services as ledger
+from leitai.rulebook.model import Rulebook, Window
+from leitai.seasons import rules, selectors
+from leitai.seasons.enums import SeasonState
+from leitai.seasons.events import SeasonOpened, WindowSet
+from leitai.seasons.models import (
+    AssumptionConfirmation,
+    CalendarWindow,
+    RulebookVersion,
+    Season,
+    Stage,
+)
+from leitai.units import selectors as units
+
+CODE_LIMIT = 64
+_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+
+
+@transaction.atomic
+def create_season(*, actor: Actor, rulebook: str, code: str | None = None, at: datetime) -> Season:
+    """Bind a season to a rulebook: its YAML text, or the id of a packaged one.
+
+    The code is the rulebook's id unless another is given. Raises Problems for a bad rulebook.
+    """
+    if not rules.can_create_season(actor):
+        raise DomainError("forbidden")
+    text = rulebook if "\n" in rulebook else language.packaged(rulebook)
+    law = language.load(text)
+    code = code or law.id
+    if len(code) > CODE_LIMIT or not _CODE.fullmatch(code):
+        raise DomainError("season_code_form", season=code, limit=CODE_LIMIT)
+    if Season.objects.filter(code=code).exists():
+        raise DomainError("season_exists", season=code)
+    host = units.find_unit(law.host.unit) if law.host else None
+    season = Season.objects.create(code=code, rulebook=_version(law, at), host=host, created_at=at)
+    Stage.objects.bulk_create(
+        Stage(season=season, code=name, title=law.stages[name].title, position=position)
+        for position, name in enumerate(law.stage_order, start=1)
+    )
+    _record(season, actor, "season.created", {"rulebook": law.id, "hash": law.hash}, at)
+    return season
+
+
+@transaction.atomic
+def confirm_assumption(
+    *, actor: Actor, season: Season, key: str, at: datetime, note: str = ""
+) -> AssumptionConfirmation:
+    """Confirm the chosen answer to a question that the notice leaves open; once is enough."""
+    _office_only(actor, season)
+    assumption = selectors.rulebook_of(season).assumptions.get(key)
+    if assumption is None:
+        raise DomainError("assumption_unknown", key=key)
+    confirmation, made = AssumptionConfirmation.objects.get_or_create(
+        season=season,
+        key=key,
+        defaults={"confirmed_by": actor.account, "at": at, "note": note},
+    )
+    if made:
+        told = {
+            "key": key,
+            "question": assumption.question,
+            "chosen": assumption.chosen,
+            "note": note,
+        }
+        _record(season, actor, "assumption.confirmed", told, at)
+    return confirmation
+
+
+@transaction.atomic
+def set_window(
+    *,
+    actor: Actor,
+    season: Season,
+    name: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    reason: str = "",
+    at: datetime,
+) -> CalendarWindow:
+    """Set a window of the calendar; leaving the rulebook's dates needs a reason and is recorded.
+
+    Earlier windows of the name stay as the record of what was planned.
+    """
+    _office_only(actor, season)
+    planned = selectors.rulebook_of(season).calendar.get(name)
+    if planned is None:
+        raise DomainError("window_unknown", name=name)
+    if closes_at <= opens_at:
+        raise DomainError("window_backwards", title=planned.title)
+    deviates = deviates_from(planned, opens_at, closes_at)
+    reason = reason.strip()
+    if deviates and not reason:
+        raise DomainError("window_deviates", title=planned.title, words=planned.words)
+    window = CalendarWindow.objects.create(
+        season=season,
+        name=name,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        deviation=reason if deviates else "",
+        recorded_by=actor.account,
+        recorded_at=at,
+    )
+    told = {
+        "name": name,
+        "title": planned.title,
+        "opens_at": ledger.instant(opens_at),
+        "closes_at": ledger.instant(closes_at),
+        "reason": reason,
+    }
+    events.publish(WindowSet(season.code, name, opens_at, closes_at))
+    _record(season, actor, "calendar.deviated" if deviates else "calendar.set", told, at)
+    return window
+
+
+def deviates_from(planned: Window, opens_at: datetime, closes_at: datetime) -> bool:
+    """Whether a window leaves the days that the notice names; days are the committee's own."""
+    opens, closes = _day(opens_at), _day(closes_at - timedelta(microseconds=1))
+    too_early = planned.earliest is not None and opens < planned.earliest
+    return too_early or (planned.latest is not None and closes > planned.latest)
+
+
+@transaction.atomic
+def open_season(*, actor: Actor, season: Season, at: datetime) -> Season:
+    """Open the season, once nothing that it needs is open any more; opening twice changes nothing.
+
+    Refused with a coded error while an assumption is unconfirmed, a contest's window is missing,
+    or there are no delegations.
+    """
+    _office_only(actor, season)
+    Season.objects.select_for_update().get(pk=season.pk)
+    season = selectors.get_season(season.code)
+    if season.state != SeasonState.DRAFT:
+        return season
+    _demand_ready(season)
+    season.state = SeasonState.OPEN
+    season.opened_at = at
+    season.save(update_fields=["state", "opened_at"])
+    events.publish(SeasonOpened(season.code))
+    _record(season, actor, "season.opened", {}, at)
+    return season
+
+
+def _demand_ready(season: Season) -> None:
+    waiting = selectors.open_assumptions(season)
+    if waiting:
+        names = clauses(state.assumption.question for state in waiting)
+        raise DomainError("season_assumptions_open", count=len(waiting), names=names)
+    law = selectors.rulebook_of(season)
+    have = selectors.current_windows(season)
+    missing = [
+        law.calendar[stage.window].title if stage.window else stage.title
+        for stage in (law.stages[name] for name in law.stage_order)
+        if stage.method == "contest" and stage.window not in have
+    ]
+    if missing:
+        raise DomainError("season_windows_missing", names=listed(missing))
+    guests = [delegation.guest for delegation in units.list_delegations(season.code)]
+    if not guests:
+        raise DomainError("season_delegations_missing")
+    _demand_teams(law, guests)
+
+
+def _demand_teams(law: Rulebook, guests: list[bool]) -> None:
+    """More teams are to advance than compete: the rulebook alone cannot see how many there are."""
+    for stage in law.stages.values():
+        for rule in stage.advance:
+            have = guests.count(False) if rule.guests == "skip" else len(guests)
+            if rule.teams is not None and rule.teams > have:
+                told = {"stage": stage.title, "teams": rule.teams, "have": have}
+                raise DomainError("season_teams_short", **told)
+
+
+def _version(law: Rulebook, at: datetime) -> RulebookVersion:
+    version, _made = RulebookVersion.objects.get_or_create(
+        hash=law.hash,
+        defaults={"text": law.text, "canonical": law.canonical, "added_at": at},
+    )
+    return version
+
+
+def _office_only(actor: Actor, season: Season) -> None:
+    if not rules.can_run_office(actor, season.code, selectors.host_path(season)):
+        raise DomainError("forbidden")
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localtime(moment, timezone.get_default_timezone()).date()
+
+
+def _record(
+    season: Season, actor: Actor, act: str, data: Mapping[str, object], at: datetime
+) -> None:
+    ledger.append(
+        chain=season.code, actor=actor, act=act, subject=f"season:{season.code}", data=data, at=at
+    )
