@@ -1,0 +1,12 @@
+"""What this room announces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SittingsEnded:
+    """These sittings were handed in, closed at the deadline or never entered."""
+
+    sittings: tuple[int, ...]
