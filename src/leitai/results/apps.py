@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from typing_extensions import override
+
+
+class ResultsConfig(AppConfig):
+    name = "leitai.results"
+    label = "results"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    @override
+    def ready(self) -> None:
+        from django.utils import timezone  # noqa: PLC0415  # apps must be loaded first
+
+        from leitai.base import errors, events  # noqa: PLC0415  # apps must be loaded first
+        from leitai.ledger import acts  # noqa: PLC0415  # apps must be loaded first
+        from leitai.results import services  # noqa: PLC0415  # apps must be loaded first
+        from leitai.results.acts import ACTS  # noqa: PLC0415  # apps must be loaded first
+        from leitai.results.errors import TEXTS  # noqa: PLC0415  # apps must be loaded first
+        from leitai.seasons.events import ScoreChanged  # noqa: PLC0415  # apps must be loaded
+
+        def on_score_changed(event: ScoreChanged) -> None:
+            services.mark_stale(season=event.season, stage=event.stage, at=timezone.now())
+
+        errors.register(TEXTS)
+        acts.register(ACTS)
+        events.in_transaction(ScoreChanged, on_score_changed)

@@ -1,0 +1,88 @@
+"""Ties that touch a line and wait for the committee, with names and how to break them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from leitai.results.models import StageResult
+from leitai.results.selectors.wording import text_of
+from leitai.rulebook.data import TEAMS
+from leitai.rulebook.model import Rulebook
+from leitai.seasons import selectors as seasons
+from leitai.seasons.enums import ResolutionHow
+from leitai.seasons.models import Entry
+from leitai.units import selectors as units
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`index` names it for the service; `who` are the tied, by code and name."""
+
+    index: int
+    board: str
+    stage: str
+    line: str
+    needs: str
+    how: str
+    detail: str
+    who: tuple[tuple[str, str], ...]
+
+    @property
+    def by_draw(self) -> bool:
+        return self.needs == ResolutionHow.DRAW
+
+
+def open_ties(result: StageResult) -> list[Tie]:
+    """What blocks this version, in the engine's order."""
+    if not result.blocked:
+        return []
+    season = result.stage.season
+    rulebook = seasons.rulebook_of(season)
+    delegations = {
+        delegation.unit.code: delegation.name for delegation in units.list_delegations(season.code)
+    }
+    people = _people(result)
+    return [
+        Tie(
+            index=index,
+            board=_board(row["board"], delegations),
+            stage=rulebook.stages[row["stage"]].title,
+            line=_line(row["line"], rulebook),
+            needs=row["needs"],
+            how=str(ResolutionHow(row["needs"]).label),
+            detail=text_of(row["detail"]),
+            who=tuple(
+                (key, (delegations if row["board"] == TEAMS else people).get(key, key))
+                for key in row["entries"]
+            ),
+        )
+        for index, row in enumerate(result.blocked)
+    ]
+
+
+def _people(result: StageResult) -> dict[str, str]:
+    codes = {key for row in result.blocked if row["board"] != TEAMS for key in row["entries"]}
+    rows: Any = Entry.objects.filter(
+        stage__season=result.stage.season_id, code__in=codes
+    ).values_list("code", "person__name")
+    return dict(rows)
+
+
+def _board(board: str, delegations: dict[str, str]) -> str:
+    """The delegation whose own ranking it is, or nothing for the ranking of all."""
+    return delegations.get(board.removeprefix("team:"), "") if board.startswith("team:") else ""
+
+
+def _line(line: str, rulebook: Rulebook) -> str:
+    kind, _, name = line.partition(":")
+    if kind == "award":
+        return gettext("奖项“%(title)s”") % {"title": rulebook.award(name).title}
+    return gettext("进入%(stage)s") % {"stage": rulebook.stages[name].title}
+
+
+def notes_of(result: StageResult) -> list[str]:
+    """What a reader should know beside the tables: voided contestants, for example."""
+    return [text_of(note["reason"]) for note in result.notes]
