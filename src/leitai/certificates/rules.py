@@ -1,0 +1,32 @@
+"""Who may issue, revoke and fetch certificates. Checking one is open to everybody."""
+
+from __future__ import annotations
+
+from leitai.base.actor import Actor
+from leitai.certificates.models import Certificate
+from leitai.people.enums import Role
+from leitai.seasons import rules as seasons
+
+
+def can_issue(actor: Actor, season: str, host: str) -> bool:
+    """`host` is the path of the season's host unit."""
+    return seasons.can_run_office(actor, season, host)
+
+
+def can_revoke(actor: Actor, season: str, host: str) -> bool:
+    return seasons.can_run_office(actor, season, host)
+
+
+def can_list(actor: Actor, season: str, host: str) -> bool:
+    return seasons.can_see_office(actor, season, host)
+
+
+def can_fetch(actor: Actor, certificate: Certificate, host: str) -> bool:
+    """Its holder; for a team whoever manages the delegation's unit; and the committee."""
+    award = certificate.award
+    season = award.season.code
+    if seasons.can_see_office(actor, season, host):
+        return True
+    if award.entry is not None:
+        return actor.person != "" and award.entry.person.code == actor.person
+    return actor.has(Role.UNIT_MANAGER, season=season, unit_path=award.delegation.unit.path)

@@ -1,0 +1,7 @@
+"""Writes of certificates: issue all, revoke one, and set them on paper."""
+
+from leitai.certificates.services.issuing import issue_certificates
+from leitai.certificates.services.papers import write_documents
+from leitai.certificates.services.revoking import revoke_certificate
+
+__all__ = ["issue_certificates", "revoke_certificate", "write_documents"]

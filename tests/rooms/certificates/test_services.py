@@ -1,0 +1,248 @@
+"""Serials without gaps, signatures that hold, papers, corrections and revocations."""
+
+import re
+import threading
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections, transaction
+
+from leitai.base.actor import NOBODY
+from leitai.certificates import services
+from leitai.certificates.models import Certificate, Series
+from leitai.certificates.services import issuing
+from leitai.kernel import canonical
+from leitai.kernel.errors import DomainError, Problems
+from leitai.kernel.suites import suite
+from leitai.keyring import Keyring
+from leitai.ledger.models import LedgerEntry
+from leitai.people.models import Person
+from leitai.results.models import Award
+from tests.factories import results as small
+from tests.factories.results import AT, CODE, OFFICE
+
+
+def issue(season, actor=OFFICE):
+    return services.issue_certificates(actor=actor, season=season, at=AT)
+
+
+def serials():
+    return list(Certificate.objects.order_by("serial").values_list("serial", flat=True))
+
+
+@pytest.fixture
+def season(db):
+    season = small.at_final()
+    small.held(season, "final")
+    return season
+
+
+def test_every_award_gets_a_number_of_its_kind(season):
+    issued = issue(season)
+    assert serials() == [
+        "2022-SMALL-CONTEST-FIRST-0001",
+        "2022-SMALL-CONTEST-SCHOLAR-0001",
+        "2022-SMALL-CONTEST-SECOND-0001",
+        "2022-SMALL-CONTEST-STAR-0001",
+        "2022-SMALL-CONTEST-STAR-0002",
+        "2022-SMALL-CONTEST-STAR-0003",
+        "2022-SMALL-CONTEST-STAR-0004",
+    ]
+    assert sorted(one.serial for one in issued) == serials()
+    assert {one.holder for one in issued if one.award.entry is None} == {
+        "自贡市代表队",
+        "成都市代表队",
+    }
+
+
+def test_payload_says_everything_and_is_signed_by_the_results_key(season):
+    issue(season)
+    scholar = Certificate.objects.get(serial="2022-SMALL-CONTEST-SCHOLAR-0001")
+    key = Keyring.load(settings.LEITAI_KEYS).current("results")
+    assert canonical.decode(bytes(scholar.payload)) == {
+        "award": "人社知识通",
+        "basis": "总决赛个人总分94.00分，列第1名，授予第1名",
+        "delegation": "自贡市",
+        "holder": "选手1",
+        "issued": "2022-07-18T02:00:00.000000Z",
+        "issuer": "比武活动办公室",
+        "key": key.fingerprint,
+        "kind": "certificate",
+        "season": CODE,
+        "serial": "2022-SMALL-CONTEST-SCHOLAR-0001",
+        "suite": "lt1",
+        "title": "2022年度窗口业务练兵比武",
+    }
+    assert (scholar.key_id, len(bytes(scholar.signature))) == (key.id, 64)
+    assert suite("lt1").verify(key.public, bytes(scholar.payload), bytes(scholar.signature))
+
+
+def test_papers_are_a_file_each_and_one_of_all(season):
+    issued = issue(season)
+    folder = settings.LEITAI_FILES / "certificates" / CODE
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [f"{one.serial}.pdf" for one in issued] + ["all.pdf"]
+    )
+    everything = (folder / "all.pdf").read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", everything)) == 7
+
+
+def test_repeating_issues_nothing_new_and_writes_what_is_missing(season):
+    first = issue(season)
+    lost = settings.LEITAI_FILES / first[0].pdf
+    lost.unlink()
+    again = issue(season)
+    assert [one.pk for one in again] == [one.pk for one in first]
+    assert (lost.is_file(), Certificate.objects.count()) == (True, 7)
+    assert LedgerEntry.objects.filter(act="certificates.issued").count() == 1
+
+
+def test_nothing_is_issued_before_confirmation(db):
+    season = small.at_final()
+    with pytest.raises(DomainError) as refused:
+        issue(season)
+    assert (refused.value.code, refused.value.data) == (
+        "certificates_not_confirmed",
+        {"stage": "总决赛"},
+    )
+
+
+def test_nothing_is_issued_while_a_correction_is_under_way(season):
+    small.score(season, "final", {"5101-1": (8900, 3200, 3000)})
+    with pytest.raises(DomainError, match="certificates_stale"):
+        issue(season)
+
+
+def test_only_the_office_issues_and_revokes(season):
+    with pytest.raises(DomainError, match="forbidden"):
+        issue(season, NOBODY)
+    [one, *_] = issue(season)
+    with pytest.raises(DomainError, match="forbidden"):
+        services.revoke_certificate(actor=NOBODY, certificate=one, reason="误发", at=AT)
+
+
+def test_name_that_no_font_has_is_refused_before_any_number_is_given(season):
+    Person.objects.filter(code="p-5103-1").update(name="𠮷知秋")
+    with pytest.raises(Problems) as refused:
+        issue(season)
+    assert [(one.code, dict(one.data)) for one in refused.value.problems] == [
+        ("certificate_glyph_missing", {"text": "𠮷知秋", "character": "𠮷"})
+    ]
+    assert (Certificate.objects.count(), Series.objects.count()) == (0, 0)
+
+
+def test_correction_keeps_what_stands_and_revokes_what_fell(season):
+    issue(season)
+    # 5101-1 overtakes 5103-1: another scholar; 5103-1 becomes the star of its delegation.
+    small.score(season, "final", {"5101-1": (9500, 3600, 3000)})
+    small.held(season, "final")
+    holding = issue(season)
+    fallen = Certificate.objects.exclude(revoked_at=None)
+    assert {(one.title, one.award.entry.code) for one in fallen if one.award.entry} == {
+        ("人社知识通", "2022-5103-1"),
+        ("岗位练兵明星", "2022-5101-1"),
+        ("岗位练兵明星", "2022-5103-2"),
+    }
+    assert {one.holder for one in fallen if one.award.entry is None} == {
+        "自贡市代表队",
+        "成都市代表队",
+    }
+    assert {one.revoked_reason for one in fallen} == {"成绩更正后不再获此奖项"}
+    assert sorted(one.serial.removeprefix("2022-SMALL-CONTEST-") for one in holding) == [
+        "FIRST-0002",
+        "SCHOLAR-0002",
+        "SECOND-0002",
+        "STAR-0001",
+        "STAR-0004",
+        "STAR-0005",
+        "STAR-0006",
+    ]
+
+
+def test_revoked_once_and_with_a_reason(season):
+    [one, *_] = issue(season)
+    with pytest.raises(DomainError, match="certificate_reason_empty"):
+        services.revoke_certificate(actor=OFFICE, certificate=one, reason="  ", at=AT)
+    services.revoke_certificate(actor=OFFICE, certificate=one, reason="姓名有误", at=AT)
+    with pytest.raises(DomainError, match="certificate_revoked"):
+        services.revoke_certificate(actor=OFFICE, certificate=one, reason="再次", at=AT)
+    record = LedgerEntry.objects.get(act="certificate.revoked")
+    assert (record.subject, record.actor) == (f"certificate:{one.serial}", OFFICE.account)
+    assert one.serial not in [held.serial for held in services.write_documents(season=season)]
+
+
+def test_number_of_a_failed_issue_is_given_again(season):
+    def issue_and_fail():
+        with transaction.atomic():
+            issue(season)
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        issue_and_fail()
+    assert Series.objects.count() == 0
+    issue(season)
+    assert serials()[0] == "2022-SMALL-CONTEST-FIRST-0001"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_issuers_at_once_give_each_number_once():
+    """Two real connections: the second waits for the first, finds its work done, adds nothing."""
+    season = small.at_final()
+    small.held(season, "final")
+    start, failures, given = threading.Barrier(2), [], []
+
+    def work():
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                given.append(cursor.fetchone()[0])
+            start.wait(10)
+            issue(season)
+        except BaseException as error:  # noqa: BLE001  (a thread's failure is the test's)
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert (failures, len(set(given))) == ([], 2)
+    assert [serial.rsplit("-", 1)[1] for serial in serials() if "STAR" in serial] == [
+        "0001",
+        "0002",
+        "0003",
+        "0004",
+    ]
+    assert (len(serials()), Certificate.objects.count()) == (7, 7)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_seasons_of_one_rulebook_share_a_series_without_gap_or_twin():
+    """The series' row is the lock: two seasons draw from it at once and nobody waits in a ring."""
+    season = small.at_final()
+    small.held(season, "final")
+    rulebook = small.rulebook.load(small.TEXT)
+    awards = list(Award.objects.filter(award="star"))
+    start, got, failures = threading.Barrier(2), [], []
+
+    def work():
+        try:
+            start.wait(10)
+            for _ in range(5):
+                with transaction.atomic():
+                    got.extend(issuing._serials(awards, rulebook).values())
+        except BaseException as error:  # noqa: BLE001
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert failures == []
+    numbers = sorted(int(serial.rsplit("-", 1)[1]) for serial in got)
+    assert numbers == list(range(1, 41))  # 2 issuers × 5 times × 4 awards
