@@ -1,0 +1,5 @@
+import sys
+
+from leitai.web.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,108 @@
+"""The words of `leitai`, and which file does the work of each."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from leitai.kernel.errors import DomainError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; a refusal is printed as a sentence and exits with 2."""
+    arguments = _parser().parse_args(argv)
+    module, _, function = arguments.run.partition(":")
+    try:
+        return int(getattr(import_module(f"leitai.web.cli.{module}"), function)(arguments) or 0)
+    except DomainError as error:
+        sys.stderr.write(_sentence(error) + "\n")
+        return 2
+    except FileNotFoundError as error:
+        if str(error.filename) not in vars(arguments).values():
+            raise  # not the user's file: a fault of ours
+        sys.stderr.write(_sentence(DomainError("file_missing", file=error.filename)) + "\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _sentence(error: DomainError) -> str:
+    try:
+        import django  # noqa: PLC0415  # the refusal may have come before Django was needed
+
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leitai.web.settings")
+        django.setup()
+        from django.utils import translation  # noqa: PLC0415  # after django.setup()
+
+        from leitai.base.errors import text_of  # noqa: PLC0415  # after django.setup()
+        from leitai.web.cli.house import language  # noqa: PLC0415  # as the two above
+
+        with translation.override("en" if language() == "en" else "zh-hans"):
+            return text_of(error)
+    except Exception:  # noqa: BLE001  # an untranslated refusal is better than a traceback
+        return str(error)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="leitai", description="擂台 Leitai")
+    words = parser.add_subparsers(required=True, metavar="COMMAND")
+    _running(words)
+    _data(words)
+    _checking(words)
+    return parser
+
+
+def _running(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _add(words, "serve", "serve:serve", "web, lane, worker and database on this machine")
+    _add(words, "web", "serve:web", "the web process alone")
+    _add(words, "lane", "serve:lane", "the exam's hot process alone")
+    _add(words, "worker", "serve:worker", "the job worker alone")
+    _add(words, "migrate", "serve:migrate", "bring the database to this version")
+    _add(words, "stop", "serve:stop", "stop the embedded database")
+    demo = _add(words, "demo", "demo:demo", "load the demonstration; --check runs a whole season")
+    demo.add_argument("--check", action="store_true", help="run a season in its own database")
+    demo.add_argument("--serve", action="store_true", help="serve after loading")
+    demo.add_argument("--seed", type=int, default=2022)
+    demo.add_argument("--json", action="store_true", help="one JSON object as stdout's last line")
+    demo.add_argument("--units", metavar="FILE", help="organisation tree instead of the package's")
+    demo.add_argument("--bank", metavar="FILE", help="question bank instead of the package's")
+    demo.add_argument("--keep", action="store_true", help="keep the check's database and folder")
+
+
+def _data(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    for room, what in (("units", "places and bodies"), ("facts", "titles, points, past contests")):
+        verbs = words.add_parser(room, help=what).add_subparsers(required=True)
+        command = _add(verbs, "import", f"data:import_{room}", f"import {what} from CSV")
+        command.add_argument("file")
+        command.add_argument("--dry-run", action="store_true")
+    verbs = words.add_parser("bank", help="question banks").add_subparsers(required=True)
+    bank = _add(verbs, "import", "data:import_bank", "import questions from xlsx or CSV")
+    bank.add_argument("file")
+    bank.add_argument("--bank", default="", help="bank's code; default: the file's name")
+    bank.add_argument("--title", default="")
+    bank.add_argument("--dry-run", action="store_true")
+    verbs = words.add_parser("keys", help="this installation's keys").add_subparsers(required=True)
+    _add(verbs, "init", "data:init_keys", "make the keys that are missing")
+
+
+def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = _add(words, "verify", "verify:verify", "recompute a results bundle")
+    verify.add_argument("bundle")
+    verify.add_argument("--key", default="", help="a file with the public key, or its fingerprint")
+    for verb, what in (("backup", "database and files into DIR"), ("restore", "them from DIR")):
+        _add(words, verb, f"backup:{verb}", what).add_argument("dir")
+    verbs = words.add_parser("bench", help="benchmarks").add_subparsers(required=True)
+    hall = _add(verbs, "hall", "bench:hall", "durable saves of one lane process")
+    hall.add_argument("--connections", type=int, default=512)
+    hall.add_argument("--seconds", type=int, default=10)
+    hall.add_argument("--rows", default="", help="only these rows, comma-separated")
+
+
+def _add(
+    words: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: str, what: str
+) -> argparse.ArgumentParser:
+    parser = words.add_parser(name, help=what)
+    parser.set_defaults(run=run)
+    return parser

@@ -1,0 +1,186 @@
+"""The frame around a page: which season it belongs to, and the ways that its reader may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from leitai.bank.rules import can_see_bank
+from leitai.base.actor import NOBODY, Actor
+from leitai.base.words import listed
+from leitai.kernel.errors import DomainError
+from leitai.ledger.rules import can_read_chain
+from leitai.people.enums import Role
+from leitai.results.models import StageResult
+from leitai.results.selectors import published_stages
+from leitai.rulebook.model import Rulebook
+from leitai.seasons import selectors as seasons
+from leitai.seasons.models import Season
+from leitai.seasons.rules import can_see_office
+from leitai.sittings.rules import can_watch_exams
+from leitai.web import portal
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One entry of a navigation. `count` is how many things wait there, 0 for none."""
+
+    label: str
+    url: str
+    icon: str = ""
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonBox:
+    label: str
+    note: str
+
+
+class Frame:
+    """Worked out from the request's actor and the season that its address names."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.actor: Actor = getattr(request, "actor", NOBODY)
+
+    @cached_property
+    def season(self) -> Season | None:
+        """The season in the address; on the house's own pages, the one that the reader serves."""
+        match = getattr(self.request, "resolver_match", None)
+        code = match.kwargs.get("season") if match else None
+        try:
+            return seasons.get_season(str(code)) if code else portal.season_of(self.actor)
+        except DomainError:  # an unknown season's own page says so
+            return None
+
+    @cached_property
+    def rulebook(self) -> Rulebook | None:
+        return seasons.rulebook_of(self.season) if self.season else None
+
+    @property
+    def actor_name(self) -> str:
+        return self.actor.name
+
+    @property
+    def actor_role(self) -> str:
+        season = self.season.code if self.season else ""
+        return listed(Role(role).label for role in portal.roles_of(self.actor, season))
+
+    @cached_property
+    def my_home(self) -> str:
+        return reverse("web:home") if self.actor.known else ""
+
+    @property
+    def office_home(self) -> str:
+        return reverse("web:home")
+
+    @property
+    def organiser(self) -> str:
+        return self.rulebook.host.name if self.rulebook and self.rulebook.host else ""
+
+    @property
+    def office_season(self) -> SeasonBox | None:
+        if self.rulebook is None:
+            return None
+        label = _("%(year)s年度赛季") % {"year": self.rulebook.year}
+        return SeasonBox(label, self.rulebook.short_title or self.rulebook.title)
+
+    @cached_property
+    def office_nav(self) -> list[Way]:
+        return [*self._season_ways(), *self._house_ways()]
+
+    @cached_property
+    def public_nav(self) -> list[Way]:
+        """Where the public may go from here; nothing on pages that belong to no season."""
+        match = getattr(self.request, "resolver_match", None)
+        if self.season is None or not match or "season" not in match.kwargs:
+            return []
+        code = self.season.code
+        ways = [self._way(_("赛季首页"), "seasons:public", code)]
+        if self.published:
+            shown = match.kwargs.get("stage") or self.published[-1].stage.code
+            ways.append(self._way(_("成绩与晋级"), "results:public", code, shown))
+        ways.append(self._way(_("竞赛规则"), "seasons:rules", code))
+        ways.append(self._way(_("证书查验"), "certificates:lookup"))
+        return [way for way in ways if way]
+
+    @cached_property
+    def published(self) -> list[StageResult]:
+        return list(published_stages(self.season.code)) if self.season else []
+
+    @cached_property
+    def ways(self) -> dict[str, str]:
+        """Addresses in higher rooms for the pages of lower ones, which may not name them."""
+        found = {
+            "room": self._way("", "sittings:room"),
+            "lookup": self._way("", "certificates:lookup"),
+        }
+        if self.season is not None:
+            code = self.season.code
+            found["exams"] = self._way("", "sittings:exams", code)
+            if self.published:
+                last = self.published[-1].stage.code
+                found["results"] = self._way("", "results:public", code, last)
+            for stage in self.rulebook.stage_order if self.rulebook else ():
+                found[f"results-{stage}"] = self._way("", "results:office", code, stage)
+        return {name: way.url for name, way in found.items() if way}
+
+    @cached_property
+    def foot_nav(self) -> list[Way]:
+        ways = [
+            self._way(_("首页"), "web:front"),
+            self._way(_("证书查验"), "certificates:lookup"),
+            self._way(_("进入考室"), "sittings:room"),
+        ]
+        return [way for way in ways if way]
+
+    def _season_ways(self) -> Iterator[Way]:
+        if self.season is None or self.rulebook is None or not self.actor.known:
+            return
+        code, host = self.season.code, seasons.host_path(self.season)
+        if can_see_office(self.actor, code, host):
+            yield from self._ways((_("总览"), "home", "seasons:office", code))
+        if can_watch_exams(self.actor, code, host):
+            yield from self._ways((_("考务"), "grid", "sittings:exams", code))
+        if can_see_office(self.actor, code, host):
+            for name, stage in self.rulebook.stages.items():
+                label = _("%(stage)s成绩") % {"stage": stage.title}
+                yield from self._ways((label, "chart", "results:office", code, name))
+            yield from self._ways((_("奖项与证书"), "medal", "certificates:office", code))
+        if self.actor.has(Role.UNIT_MANAGER, season=code):
+            yield from self._ways((_("本单位选手"), "people", "web:unit", code))
+        if can_read_chain(self.actor, code):
+            yield from self._ways((_("操作留痕"), "shield", "ledger:chain", code))
+
+    def _house_ways(self) -> Iterator[Way]:
+        if can_see_bank(self.actor):
+            yield from self._ways((_("题库"), "book", "bank:banks"))
+        if portal.can_operate(self.actor):
+            yield from self._ways((_("系统状态"), "computer", "web:state"))
+        if self.actor.person:
+            yield from self._ways((_("我的比赛"), "person", "web:mine"))
+
+    def _ways(self, *ways: tuple[str, ...]) -> Iterator[Way]:
+        for label, icon, name, *arguments in ways:
+            way = self._way(label, name, *arguments, icon=icon)
+            if way:
+                yield way
+
+    def _way(self, label: str, name: str, *arguments: str, icon: str = "") -> Way | None:
+        """None where the house is built without that room."""
+        try:
+            url = reverse(name, args=arguments)
+        except NoReverseMatch:
+            return None
+        match = getattr(self.request, "resolver_match", None)
+        here = match.namespaces[0] if match and match.namespaces else ""
+        same_room = here == name.partition(":")[0] and here not in {"web", "seasons"}
+        inside = same_room and self.request.path.startswith(url)
+        return Way(label, url, icon, current=self.request.path == url or inside)

@@ -1,0 +1,174 @@
+"""What is mine to do now: each role's first screen, and the small pages that no room has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from leitai.base.actor import Actor
+from leitai.certificates.models import Certificate
+from leitai.certificates.selectors import list_own_certificates
+from leitai.kernel.errors import DomainError
+from leitai.people.enums import Role
+from leitai.results.models import StageResult
+from leitai.results.selectors import OwnResult, list_own_results_for, published_stages, sight_of
+from leitai.results.selectors.boards import decimals_of
+from leitai.rulebook import numbers
+from leitai.rulebook.data import MAIN
+from leitai.rulebook.model import Rulebook
+from leitai.seasons import selectors as seasons
+from leitai.seasons.enums import SeasonState
+from leitai.seasons.models import CalendarWindow, Entry, Season, Stage
+from leitai.sittings.selectors import Agenda, agenda_of
+
+FIRST = (Role.OFFICE, Role.EXAM_OFFICER, Role.SUPERVISOR, Role.ITEM_WRITER, Role.UNIT_MANAGER)
+_LIVELY = {SeasonState.OPEN: 0, SeasonState.DRAFT: 1, SeasonState.CLOSED: 2}
+_SEASON_SCREENS = {
+    Role.OFFICE: "seasons:office",
+    Role.EXAM_OFFICER: "sittings:exams",
+    Role.SUPERVISOR: "ledger:chain",
+    Role.UNIT_MANAGER: "web:unit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A season on the front page; `title` and `window` are what runs or comes next, if anything."""
+
+    season: Season
+    rulebook: Rulebook
+    title: str
+    window: CalendarWindow | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A contestant's page: exams ahead and past, and what was published of the own results."""
+
+    agenda: Agenda
+    results: tuple[OwnResult, ...]
+    certificates: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One of the unit's people in a stage; rank and total only where they may be seen."""
+
+    entry: Entry
+    rank: int | None
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStage:
+    stage: Stage
+    rows: tuple[UnitRow, ...]
+    published: bool
+
+
+def roles_of(actor: Actor, season: str) -> tuple[str, ...]:
+    """The roles held in the season or in all, each once, in the order of their first screens."""
+    held = {ref.role for ref in actor.appointments if ref.season in ("", season)}
+    return tuple(role for role in (*FIRST, Role.OPERATOR) if role in held)
+
+
+def can_operate(actor: Actor) -> bool:
+    return actor.has(Role.OPERATOR)
+
+
+def season_of(actor: Actor) -> Season | None:
+    """The season that this person serves now: an open one first, then the newest."""
+    scopes = {ref.season for ref in actor.appointments if ref.role != Role.OPERATOR}
+    found = [one for one in seasons.list_seasons() if "" in scopes or one.code in scopes]
+    return min(found, key=lambda one: _LIVELY[SeasonState(one.state)], default=None)
+
+
+def first_screen(actor: Actor) -> str | None:
+    """The address of what is this person's to do now; None where nothing is."""
+    season = season_of(actor)
+    for role in roles_of(actor, season.code if season else ""):
+        if role == Role.ITEM_WRITER:
+            return reverse("bank:banks")
+        if role == Role.OPERATOR:
+            return reverse("web:state")
+        if season is not None:
+            return reverse(_SEASON_SCREENS[Role(role)], args=(season.code,))
+    return reverse("web:mine") if actor.person else None
+
+
+def public_seasons() -> list[Season]:
+    """What the public may know of: seasons that were opened."""
+    return [one for one in seasons.list_seasons() if one.state != SeasonState.DRAFT]
+
+
+def card_of(season: Season, *, now: datetime) -> Card:
+    rulebook = seasons.rulebook_of(season)
+    windows = [one for one in seasons.current_windows(season).values() if one.closes_at > now]
+    window = min(windows, key=lambda one: (one.opens_at, one.closes_at), default=None)
+    return Card(
+        season=season,
+        rulebook=rulebook,
+        title=rulebook.calendar[window.name].title if window else "",
+        window=window,
+        running=window is not None and window.opens_at <= now,
+    )
+
+
+def mine_of(actor: Actor, *, now: datetime) -> Mine:
+    """My exams of every season, and my published results in the seasons I sat in."""
+    agenda = agenda_of(actor.person, now=now)
+    sat = [one.sitting for one in agenda.ahead] + [one.sitting for one in agenda.past]
+    codes = dict.fromkeys(sitting.exam.stage.season.code for sitting in sat)
+    results = [own for code in codes for own in reversed(list_own_results_for(actor, code))]
+    held = [one for code in codes for one in list_own_certificates(actor, code)]
+    return Mine(agenda, tuple(results), tuple(held))
+
+
+def unit_page(actor: Actor, code: str) -> tuple[Season, tuple[UnitStage, ...]]:
+    """The people of the units that this manager looks after, stage by stage."""
+    season = seasons.get_season(code)
+    paths = actor.unit_paths(Role.UNIT_MANAGER, season=code)
+    if not paths:
+        raise DomainError("forbidden")
+    published = {result.stage.code: result for result in published_stages(code)}
+    stages = season.stages.order_by("position")
+    return season, tuple(_unit_stages(actor, stages, paths, published))
+
+
+def _unit_stages(
+    actor: Actor,
+    stages: QuerySet[Stage],
+    paths: tuple[str, ...],
+    published: dict[str, StageResult],
+) -> Iterator[UnitStage]:
+    own = Q()
+    for path in paths:
+        own |= Q(delegation__unit__path__startswith=path) | Q(person__unit__path__startswith=path)
+    for stage in stages:
+        entries = list(seasons.list_entries(stage).filter(own))
+        result = published.get(stage.code)
+        if result is not None and sight_of(actor, result).unit:
+            yield UnitStage(stage, tuple(_ranked(result, entries)), published=True)
+        else:
+            rows = tuple(UnitRow(entry, None, "") for entry in entries)
+            yield UnitStage(stage, rows, published=False)
+
+
+def _ranked(result: StageResult, entries: list[Entry]) -> Iterator[UnitRow]:
+    standings = {
+        standing.entry_id: standing
+        for standing in result.standings.filter(board=MAIN, entry__in=entries)
+    }
+    places = decimals_of(seasons.rulebook_of(result.stage.season), result.stage.code)
+    for entry in entries:
+        standing = standings.get(entry.pk)
+        if standing is None:
+            yield UnitRow(entry, None, "")
+        else:
+            yield UnitRow(entry, standing.rank, numbers.show(Fraction(standing.total), places))

@@ -1,0 +1,79 @@
+"""The permission matrix: every route, every role, the own season and a foreign one."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from leitai.certificates.models import Certificate
+from tests import world as worlds
+from tests.web import routes
+
+MATRIX = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text(encoding="utf-8"))
+ROUTES = {route.pattern: route for route in routes.walk()}
+CASES = [
+    pytest.param(route, place, method, id=f"{method} {pattern} {place}")
+    for pattern, route in ROUTES.items()
+    for place in route.places
+    for method in routes.METHODS
+    if pattern in MATRIX
+]
+
+
+@pytest.fixture(scope="module")
+def finished(built_world, django_db_blocker, tmp_path_factory):
+    """The contestant's own certificate, of a season that is over, and where its papers lie."""
+    folder, kept = tmp_path_factory.mktemp("files"), settings.LEITAI_FILES
+    with django_db_blocker.unblock():
+        settings.LEITAI_FILES = folder
+        worlds.finish(built_world)
+        settings.LEITAI_FILES = kept
+        yield Certificate.objects.get(holder=worlds.NAMES["contestant"]).serial, folder
+
+
+@pytest.fixture
+def serial(finished, settings):
+    settings.LEITAI_FILES = finished[1]
+    return finished[0]
+
+
+def test_every_route_stands_in_the_matrix_and_nothing_else_does():
+    assert sorted(MATRIX) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("pattern", sorted(MATRIX))
+def test_every_row_says_all_that_is_asked(pattern):
+    route = ROUTES[pattern]
+    assert {place: set(said) for place, said in MATRIX[pattern].items()} == {
+        place: set(routes.METHODS) for place in route.places
+    }
+
+
+@pytest.mark.parametrize(("route", "place", "method"), CASES)
+def test_everybody_gets_the_answer_of_the_matrix(world, serial, route, place, method):
+    wanted = MATRIX[route.pattern][place][method].split()
+    wanted = wanted * len(routes.COLUMNS) if len(wanted) == 1 else wanted
+    given = routes.values(world, place, serial)
+    got = [_answer(world, role, route, method, given) for role in routes.COLUMNS]
+    assert dict(zip(routes.COLUMNS, got, strict=True)) == dict(
+        zip(routes.COLUMNS, wanted, strict=True)
+    )
+
+
+def _answer(world, role, route, method, given):
+    """Asked as that role; what it did is undone before the next one asks."""
+    with transaction.atomic():
+        client = Client()
+        if role != routes.ANONYMOUS:
+            client.force_login(world.accounts[role])
+        response = routes.ask(client, route, method, given)
+        answer = routes.outcome(response)
+        if response.streaming:  # a file is closed when it has been read to its end
+            b"".join(response.streaming_content)
+        transaction.set_rollback(True)
+    return answer
