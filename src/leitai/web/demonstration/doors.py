@@ -1,0 +1,123 @@
+"""What a visitor of the demonstration can try at once: accounts, and an exam that is open now."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from leitai.bank.models import Paper
+from leitai.base.actor import Actor
+from leitai.people import services as people
+from leitai.people.enums import Role
+from leitai.people.models import Person
+from leitai.rulebook import packaged
+from leitai.rulebook.model import Rulebook
+from leitai.seasons import selectors as season_reads
+from leitai.seasons import services as seasons
+from leitai.seasons.models import Season
+from leitai.sittings import services as sittings
+from leitai.units import selectors as unit_reads
+from leitai.units.models import Delegation
+from leitai.web.demonstration import cast as casting
+from leitai.web.demonstration import staging
+from leitai.web.demonstration.cast import Nominee
+from leitai.web.demonstration.staging import HOUSE, STAFF, VISITOR, Staged
+
+SEASON = "open-now"
+MANAGER = "manager"
+TEAMS, PEOPLE = 3, 12
+WINDOW = timedelta(hours=3)
+WARNING_SECONDS = 20  # from seating to T0: the waiting room can be seen
+
+
+def open_doors(password: str, finished: str) -> None:
+    """Make sure that the visitor's accounts exist and that an exam is open; safe to repeat.
+
+    `finished` is the code of the season that was run, whose rulebook and people serve again.
+    """
+    at = datetime.now(UTC)
+    rulebook = season_reads.rulebook_of(Season.objects.get(code=finished))
+    staff = staging.appoint_staff(rulebook.host.unit if rulebook.host else "", password, at)
+    season = Season.objects.filter(code=SEASON).first()
+    if season is None:
+        season = prepare_season(staff, rulebook, password, at)
+    open_exam(season, rulebook, staff[Role.EXAM_OFFICER], at)
+
+
+def welcome(address: str, password: str) -> str:
+    """The address, and one account per role."""
+    lines = [f"擂台演示：{address}", f"各角色账号，密码均为 {password}"]
+    lines += [f"  {one.username:<12}{one.role.label}" for one in STAFF]
+    lines += [f"  {MANAGER:<12}{Role.UNIT_MANAGER.label}", f"  {VISITOR.account:<12}参赛选手"]
+    return "\n".join(lines)
+
+
+def prepare_season(
+    staff: dict[Role, Actor], rulebook: Rulebook, password: str, at: datetime
+) -> Season:
+    """A second season of the same rules, with the visitor and some of the same people in it."""
+    office = staff[Role.OFFICE]
+    season = seasons.create_season(actor=HOUSE, rulebook=packaged(rulebook.id), code=SEASON, at=at)
+    staging.open_for_business(season, rulebook, office, days=60, at=at)
+    teams = list(unit_reads.list_delegations(SEASON))[:TEAMS]
+    _visitors(teams[0], rulebook, office, password, at)
+    first = rulebook.stage_order[0]
+    for delegation in teams:
+        known = Person.objects.filter(unit=delegation.unit, facts__kind="title")
+        eligible = known.exclude(facts__kind="contest").distinct().order_by("-code")[:PEOPLE]
+        seasons.nominate(
+            actor=office,
+            season=season,
+            stage=first,
+            delegation=delegation.unit.code,
+            people=[person.code for person in eligible],
+            at=at,
+        )
+    staged = Staged(season, rulebook, office, staff[Role.EXAM_OFFICER], {}, 0)
+    staging.pass_nominations(staged, say=lambda _: None)
+    return season
+
+
+def _visitors(
+    team: Delegation, rulebook: Rulebook, office: Actor, password: str, at: datetime
+) -> None:
+    """A unit manager of the first delegation, and one of its contestants."""
+    manager = people.create_account(
+        actor=HOUSE, username=MANAGER, password=password, display_name="贺知秋", at=at
+    )
+    people.appoint(
+        actor=HOUSE, account=manager, role=Role.UNIT_MANAGER, unit=team.unit, since=at, at=at
+    )
+    staging.invite_visitor(password, at)
+    if Person.objects.filter(code=VISITOR.code).exists():
+        return
+    visitor = replace(VISITOR, unit=team.unit.code)
+    people.create_people(actor=HOUSE, people=[visitor], at=at)
+    nominee = Nominee(visitor.code, visitor.name, visitor.unit, 0, "")
+    facts = casting.facts_csv(rulebook, rulebook.stage_order[0], [nominee])
+    seasons.import_facts(actor=office, source=io.BytesIO(facts), at=at)
+
+
+def open_exam(
+    season: Season,
+    rulebook: Rulebook,
+    officer: Actor,
+    at: datetime,
+    *,
+    wait_seconds: int = WARNING_SECONDS,
+) -> None:
+    """An exam that is open now, or a new one if the last has ended."""
+    stage = next(s for s in season.stages.all() if rulebook.stages[s.code].events)
+    if stage.exams.filter(closes_at__gt=at + timedelta(minutes=10)).exists():
+        return
+    exam = sittings.create_exam(
+        actor=officer,
+        stage=stage,
+        event=rulebook.stages[stage.code].events[0],
+        paper=Paper.objects.order_by("pk")[0],
+        opens_at=at + timedelta(seconds=wait_seconds),
+        closes_at=at + WINDOW,
+        at=at,
+    )
+    sittings.seat_entries(actor=officer, exam=exam, at=at)
