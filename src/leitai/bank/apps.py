@@ -9,9 +9,9 @@ class BankConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.bank.errors import ACTS, TEXTS  # noqa: PLC0415  # apps are ready only now
-        from leitai.base import errors  # noqa: PLC0415
-        from leitai.ledger import acts  # noqa: PLC0415
+        from leitai.bank.errors import ACTS, TEXTS  # apps are ready only now
+        from leitai.base import errors
+        from leitai.ledger import acts
 
         errors.register(TEXTS)
         acts.register(ACTS)

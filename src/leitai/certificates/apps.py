@@ -11,10 +11,10 @@ class CertificatesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # noqa: PLC0415  # apps must be loaded first
-        from leitai.certificates.acts import ACTS  # noqa: PLC0415  # apps must be loaded first
-        from leitai.certificates.errors import TEXTS  # noqa: PLC0415  # apps must be loaded first
-        from leitai.ledger import acts  # noqa: PLC0415  # apps must be loaded first
+        from leitai.base import errors  # apps must be loaded first
+        from leitai.certificates.acts import ACTS  # apps must be loaded first
+        from leitai.certificates.errors import TEXTS  # apps must be loaded first
+        from leitai.ledger import acts  # apps must be loaded first
 
         errors.register(TEXTS)
         acts.register(ACTS)

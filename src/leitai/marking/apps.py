@@ -9,10 +9,10 @@ class MarkingConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors, events  # noqa: PLC0415  # apps are ready only now
-        from leitai.marking import services  # noqa: PLC0415
-        from leitai.marking.errors import TEXTS  # noqa: PLC0415
-        from leitai.sittings.events import SittingsEnded  # noqa: PLC0415
+        from leitai.base import errors, events  # apps are ready only now
+        from leitai.marking import services
+        from leitai.marking.errors import TEXTS
+        from leitai.sittings.events import SittingsEnded
 
         errors.register(TEXTS)
         events.after_commit(SittingsEnded, services.mark_ended)

@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # noqa: PLC0415  # the registry is ready
-        from leitai.people.errors import TEXTS  # noqa: PLC0415
+        from leitai.base import errors  # the registry is ready
+        from leitai.people.errors import TEXTS
 
         errors.register(TEXTS)

@@ -11,14 +11,14 @@ class ResultsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from django.utils import timezone  # noqa: PLC0415  # apps must be loaded first
+        from django.utils import timezone  # apps must be loaded first
 
-        from leitai.base import errors, events  # noqa: PLC0415  # apps must be loaded first
-        from leitai.ledger import acts  # noqa: PLC0415  # apps must be loaded first
-        from leitai.results import services  # noqa: PLC0415  # apps must be loaded first
-        from leitai.results.acts import ACTS  # noqa: PLC0415  # apps must be loaded first
-        from leitai.results.errors import TEXTS  # noqa: PLC0415  # apps must be loaded first
-        from leitai.seasons.events import ScoreChanged  # noqa: PLC0415  # apps must be loaded
+        from leitai.base import errors, events  # apps must be loaded first
+        from leitai.ledger import acts  # apps must be loaded first
+        from leitai.results import services  # apps must be loaded first
+        from leitai.results.acts import ACTS  # apps must be loaded first
+        from leitai.results.errors import TEXTS  # apps must be loaded first
+        from leitai.seasons.events import ScoreChanged  # apps must be loaded
 
         def on_score_changed(event: ScoreChanged) -> None:
             services.mark_stale(season=event.season, stage=event.stage, at=timezone.now())

@@ -9,10 +9,10 @@ class SeasonsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # noqa: PLC0415  # the registry is ready
-        from leitai.ledger import acts  # noqa: PLC0415
-        from leitai.seasons.acts import ACTS  # noqa: PLC0415
-        from leitai.seasons.errors import TEXTS  # noqa: PLC0415
+        from leitai.base import errors  # the registry is ready
+        from leitai.ledger import acts
+        from leitai.seasons.acts import ACTS
+        from leitai.seasons.errors import TEXTS
 
         errors.register(TEXTS)
         acts.register(ACTS)

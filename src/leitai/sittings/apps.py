@@ -9,10 +9,10 @@ class SittingsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # noqa: PLC0415  # apps are ready only now
-        from leitai.ledger import acts  # noqa: PLC0415
-        from leitai.sittings.acts import ACTS  # noqa: PLC0415
-        from leitai.sittings.errors import TEXTS  # noqa: PLC0415
+        from leitai.base import errors  # apps are ready only now
+        from leitai.ledger import acts
+        from leitai.sittings.acts import ACTS
+        from leitai.sittings.errors import TEXTS
 
         errors.register(TEXTS)
         acts.register(ACTS)

@@ -9,7 +9,7 @@ class UnitsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # noqa: PLC0415  # the registry is ready
-        from leitai.units.errors import TEXTS  # noqa: PLC0415
+        from leitai.base import errors  # the registry is ready
+        from leitai.units.errors import TEXTS
 
         errors.register(TEXTS)

@@ -9,7 +9,7 @@ from leitai.web.cli import house
 
 def hall(arguments: argparse.Namespace) -> int:
     house.open_house()
-    from leitai.lane import bench  # noqa: PLC0415  # reads the environment
+    from leitai.lane import bench  # reads the environment
 
     words = ["--connections", str(arguments.connections), "--seconds", str(arguments.seconds)]
     return int(bench.main([*words, *(["--rows", arguments.rows] if arguments.rows else [])]) or 0)

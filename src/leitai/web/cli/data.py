@@ -14,21 +14,21 @@ from leitai.web.cli import house
 
 def import_units(arguments: argparse.Namespace) -> int:
     _open()
-    from leitai.units import services  # noqa: PLC0415  # after django.setup()
+    from leitai.units import services  # after django.setup()
 
     return _report(services.import_units(**_common(arguments)))
 
 
 def import_facts(arguments: argparse.Namespace) -> int:
     _open()
-    from leitai.seasons import services  # noqa: PLC0415  # after django.setup()
+    from leitai.seasons import services  # after django.setup()
 
     return _report(services.import_facts(**_common(arguments)))
 
 
 def import_bank(arguments: argparse.Namespace) -> int:
     _open()
-    from leitai.bank import services  # noqa: PLC0415  # after django.setup()
+    from leitai.bank import services  # after django.setup()
 
     file = Path(arguments.file)
     code = arguments.bank or file.stem

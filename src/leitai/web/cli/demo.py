@@ -70,7 +70,7 @@ def _show(arguments: argparse.Namespace) -> int:
     _clear_unfinished()
     opened = house.open_house()
     house.migrate()
-    from leitai.seasons.models import Season  # noqa: PLC0415  # after django.setup()
+    from leitai.seasons.models import Season  # after django.setup()
 
     lane = os.environ.setdefault("LEITAI_LANE_BIND", serve.LANE_BIND)
     if not Season.objects.filter(code=SEASON).exists():
@@ -86,7 +86,7 @@ def _show(arguments: argparse.Namespace) -> int:
                 postgres.stop(opened.cluster.data)
             raise
         _unfinished().unlink(missing_ok=True)
-    from leitai.web.demonstration import doors  # noqa: PLC0415  # after django.setup()
+    from leitai.web.demonstration import doors  # after django.setup()
 
     doors.open_doors(PASSWORD, SEASON)
     say(doors.welcome(f"http://{serve.web_bind()}", PASSWORD))
@@ -109,7 +109,7 @@ def _clear_unfinished() -> None:
 
 
 def _season(arguments: argparse.Namespace, lane: str, seed: int, began: float) -> dict[str, object]:
-    from leitai.web.demonstration import season  # noqa: PLC0415  # after django.setup()
+    from leitai.web.demonstration import season  # after django.setup()
 
     host, _, port = lane.rpartition(":")
     serve.await_listening(lane)
@@ -150,8 +150,8 @@ class Helpers:
 
 
 def _close_connections() -> None:
-    from django.db import connections  # noqa: PLC0415  # after django.setup()
-    from django.db.backends.postgresql.base import DatabaseWrapper  # noqa: PLC0415
+    from django.db import connections  # after django.setup()
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
     wrapper = connections["default"]
     wrapper.close()

@@ -40,8 +40,8 @@ def prepare(*, database: str = postgres.DATABASE) -> House:
 def open_house(*, database: str = postgres.DATABASE) -> House:
     """As `prepare`, and Django ready to be used."""
     house = prepare(database=database)
-    import django  # noqa: PLC0415  # after the environment is set
-    from django.utils import translation  # noqa: PLC0415
+    import django  # after the environment is set
+    from django.utils import translation
 
     django.setup()
     translation.activate("en" if language() == "en" else "zh-hans")
@@ -54,7 +54,7 @@ def language() -> Literal["zh", "en"]:
 
 
 def migrate() -> None:
-    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
+    from django.core.management import call_command  # after django.setup()
 
     call_command("migrate", verbosity=0, interactive=False)
 

@@ -30,14 +30,14 @@ def main(argv: list[str] | None = None) -> int:
 
 def _sentence(error: DomainError) -> str:
     try:
-        import django  # noqa: PLC0415  # the refusal may have come before Django was needed
+        import django  # the refusal may have come before Django was needed
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leitai.web.settings")
         django.setup()
-        from django.utils import translation  # noqa: PLC0415  # after django.setup()
+        from django.utils import translation  # after django.setup()
 
-        from leitai.base.errors import text_of  # noqa: PLC0415  # after django.setup()
-        from leitai.web.cli.house import language  # noqa: PLC0415  # as the two above
+        from leitai.base.errors import text_of  # after django.setup()
+        from leitai.web.cli.house import language  # as the two above
 
         with translation.override("en" if language() == "en" else "zh-hans"):
             return text_of(error)

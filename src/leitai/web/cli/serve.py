@@ -55,8 +55,8 @@ def lane(_arguments: argparse.Namespace) -> int:
     house.prepare()
     os.environ.setdefault("LEITAI_LANE_BIND", LANE_BIND)
     os.environ.setdefault("LEITAI_ORIGINS", _origins())
-    from leitai.lane import main  # noqa: PLC0415  # reads the environment
-    from leitai.lane.settings import Settings  # noqa: PLC0415
+    from leitai.lane import main  # reads the environment
+    from leitai.lane.settings import Settings
 
     main.run(Settings.from_environment())
     return 0
@@ -64,7 +64,7 @@ def lane(_arguments: argparse.Namespace) -> int:
 
 def worker(_arguments: argparse.Namespace) -> int:
     house.open_house()
-    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
+    from django.core.management import call_command  # after django.setup()
 
     call_command("procrastinate", "worker", "--concurrency", "2", verbosity=0)
     return 0
