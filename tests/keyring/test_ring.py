@@ -1,5 +1,7 @@
 import itertools
+import os
 import stat
+from datetime import UTC, datetime
 
 import pytest
 
@@ -155,3 +157,65 @@ def test_from_environment_reads_one_variable(home, monkeypatch):
 
 def test_texts_stand_in_two_languages():
     assert all(zh and en and zh != en for zh, en in TEXTS.values())
+
+
+AT = datetime(2026, 11, 22, 1, 2, 3, tzinfo=UTC)
+
+
+def test_a_key_says_when_it_was_made(home):
+    keyring.init(home, entropy=counting(), at=AT)
+    assert {key.created_at for key in Keyring.load(home).all("paper")} == {AT}
+    assert b'"created_at":"2026-11-22T01:02:03+00:00"' in next(home.glob("paper-*")).read_bytes()
+
+
+def test_a_key_file_of_the_first_version_still_reads_and_is_as_old_as_its_file(home):
+    keyring.init(home, entropy=counting())
+    file = next(home.glob("web-*"))
+    assert b"created_at" not in file.read_bytes()
+    os.utime(file, (AT.timestamp(), AT.timestamp()))
+    assert Keyring.load(home).current("web").created_at == AT
+
+
+def test_a_spoilt_time_is_a_spoilt_file(home):
+    keyring.init(home, entropy=counting(), at=AT)
+    file = next(home.glob("web-*"))
+    file.write_text(file.read_text().replace("+00:00", ""))
+    with pytest.raises(DomainError) as caught:
+        Keyring.load(home)
+    assert caught.value.code == "key_spoilt"
+
+
+def test_all_keys_of_a_purpose_stand_by_age_the_current_one_last(home):
+    keyring.init(home, entropy=counting())
+    second = keyring.rotate(home, "index", entropy=lambda n: b"\xaa" * n)
+    third = keyring.rotate(home, "index", entropy=lambda n: b"\x11" * n)
+    ring_ = Keyring.load(home)
+    assert [key.id for key in ring_.all("index")][1:] == [second.id, third.id]
+    assert ring_.current("index") == third
+
+
+def test_a_draft_is_nobodys_key_until_it_is_published(home):
+    before = keyring.init(home, entropy=counting()).current("index")
+    drafted = keyring.draft(home, "index", entropy=lambda n: b"\xaa" * n)
+    assert Keyring.load(home).current("index") == before
+    keyring.publish(home, drafted)
+    assert Keyring.load(home).current("index") == drafted.key
+
+
+def test_only_an_old_key_can_be_removed_and_its_number_is_not_given_again(home):
+    first = keyring.init(home, entropy=counting()).current("field")
+    with pytest.raises(DomainError) as caught:
+        keyring.remove(home, first)
+    assert caught.value.code == "key_current"
+    second = keyring.rotate(home, "field", entropy=lambda n: b"\xaa" * n)
+    keyring.remove(home, first)
+    assert Keyring.load(home).all("field") == (second,)
+    third = keyring.rotate(home, "field", entropy=lambda n: b"\x11" * n)
+    assert third.id == "03-11111111"
+    assert Keyring.load(home).current("field") == third
+
+
+def test_the_ledger_signs_and_the_index_makes_digests(home):
+    made = keyring.init(home, entropy=counting())
+    assert made.current("ledger").public is not None
+    assert made.current("index").public is None

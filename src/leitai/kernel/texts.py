@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from leitai.kernel.draw_texts import TEXTS as DRAW_TEXTS
+
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "lone_surrogate": (
         "文字%(text)s含有残缺字符，无法编码。请重新输入。",
@@ -20,10 +22,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "%(what)s应为%(expected)s字节，现为%(got)s字节。",
         "%(what)s must have %(expected)s bytes, not %(got)s",
     ),
-    "draw_pool": (
-        "抽签名单有重复，或超过65536个（现有%(size)s个）。请核对名单。",
-        "the pool of the draw has a name twice or more than 65536 names (%(size)s); check it",
-    ),
+    **DRAW_TEXTS,
     "serial_range": (
         "编号%(number)s超出%(width)s位。请加大位数。",
         "the number %(number)s does not fit %(width)s digits; use more digits",

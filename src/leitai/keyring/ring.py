@@ -8,19 +8,20 @@ drawn here except through the ``entropy`` that the caller gives to ``init``.
 import base64
 import binascii
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal, Self, get_args
+from typing import Final, Literal, Self, cast, get_args
 
 from leitai.kernel.errors import DomainError
 from leitai.kernel.suites import KEY_BYTES, SUITE, suite
 from leitai.keyring import store
 
-Purpose = Literal["paper", "field", "ticket", "results", "web"]
+Purpose = Literal["paper", "field", "index", "ticket", "results", "ledger", "web"]
 PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
 VARIABLE: Final = "LEITAI_KEYS"
-_SIGNING: Final[frozenset[str]] = frozenset({"results"})
+_SIGNING: Final[frozenset[str]] = frozenset({"results", "ledger"})
 _ID_BYTES: Final = 4
 
 
@@ -32,6 +33,7 @@ class Key:
     purpose: str
     secret: bytes = field(repr=False)
     public: bytes | None
+    created_at: datetime | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -77,6 +79,14 @@ class Keyring:
             raise DomainError("key_missing", purpose=purpose, id=key_id)
         return key
 
+    def __iter__(self) -> Iterator[Key]:
+        """All keys of all purposes."""
+        return iter(self._keys.values())
+
+    def all(self, purpose: Purpose) -> tuple[Key, ...]:
+        """Every key of this purpose, the current one last."""
+        return tuple(key for (of, _), key in self._keys.items() if of == purpose)
+
     def wrap(self, purpose: Purpose, plain: bytes, aad: bytes, nonce: bytes) -> str:
         """Seal ``plain`` under the current key; ``aad`` says to what it belongs."""
         key = self.current(purpose)
@@ -93,7 +103,9 @@ class Keyring:
         return suite(name).open(_sealing(key), _unbase64(nonce), _unbase64(sealed), aad)
 
 
-def init(path: Path | str, *, entropy: Callable[[int], bytes]) -> Keyring:
+def init(
+    path: Path | str, *, entropy: Callable[[int], bytes], at: datetime | None = None
+) -> Keyring:
     """Make the directory and a first key for each purpose that has none; safe to repeat.
 
     ``entropy(n)`` gives n random bytes (``secrets.token_bytes`` outside tests).
@@ -103,27 +115,72 @@ def init(path: Path | str, *, entropy: Callable[[int], bytes]) -> Keyring:
     there = {stored.purpose for stored in store.read(where)}
     for purpose in PURPOSES:
         if purpose not in there:
-            rotate(where, purpose, entropy=entropy)
+            rotate(where, purpose, entropy=entropy, at=at)
     return Keyring.load(where)
 
 
-def rotate(path: Path | str, purpose: Purpose, *, entropy: Callable[[int], bytes]) -> Key:
+def rotate(
+    path: Path | str,
+    purpose: Purpose,
+    *,
+    entropy: Callable[[int], bytes],
+    at: datetime | None = None,
+) -> Key:
     """Add a new key for ``purpose``, which becomes current; older ones stay readable."""
-    where = Path(path)
-    number = 1 + sum(stored.purpose == purpose for stored in store.read(where))
+    drafted = draft(path, purpose, entropy=entropy, at=at)
+    publish(path, drafted)
+    return drafted.key
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A key that is not yet in the directory: nobody else can use it until it is published."""
+
+    key: Key
+    stored: store.Stored = field(repr=False)
+
+
+def draft(
+    path: Path | str,
+    purpose: Purpose,
+    *,
+    entropy: Callable[[int], bytes],
+    at: datetime | None = None,
+) -> Draft:
+    """The key that would be the next of its purpose."""
+    there = [stored.id for stored in store.read(Path(path)) if stored.purpose == purpose]
+    number = 1 + max((_age(key_id)[0] for key_id in there), default=0)
     secret = entropy(KEY_BYTES)
     if purpose in _SIGNING:
         secret = suite(SUITE).generate_signing_key(secret)
     key_id = f"{number:02d}-{entropy(_ID_BYTES).hex()}"
-    stored = store.Stored(suite=SUITE, purpose=purpose, id=key_id, secret=secret)
-    store.write(where, stored)
-    return _key(stored)
+    stored = store.Stored(suite=SUITE, purpose=purpose, id=key_id, secret=secret, created_at=at)
+    return Draft(_key(stored), stored)
+
+
+def publish(path: Path | str, drafted: Draft) -> None:
+    """Put a drafted key into the directory; from here on it is current."""
+    store.write(Path(path), drafted.stored)
+
+
+def remove(path: Path | str, key: Key) -> None:
+    """Take an old key away for good; refuses the current one of its purpose."""
+    current = Keyring.load(path).current(cast("Purpose", key.purpose))
+    if current.id == key.id:
+        raise DomainError("key_current", purpose=key.purpose, id=key.id)
+    store.remove(Path(path), key.purpose, key.id)
 
 
 def _key(stored: store.Stored) -> Key:
     signing = stored.purpose in _SIGNING
     public = suite(stored.suite).public_key(stored.secret) if signing else None
-    return Key(id=stored.id, purpose=stored.purpose, secret=stored.secret, public=public)
+    return Key(
+        id=stored.id,
+        purpose=stored.purpose,
+        secret=stored.secret,
+        public=public,
+        created_at=stored.created_at,
+    )
 
 
 def _age(key_id: str) -> tuple[int, str]:

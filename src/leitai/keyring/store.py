@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,16 +13,21 @@ from leitai.kernel.errors import DomainError
 
 _SUFFIX: Final = ".key"
 _FIELDS: Final = frozenset({"suite", "purpose", "id", "secret"})
+_LATER: Final = frozenset({"created_at"})  # files of the first version lack it
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One key as its file holds it (the file writes the secret in hex)."""
+    """One key as its file holds it (the file writes the secret in hex).
+
+    `created_at` is the file's own time where the file does not say it.
+    """
 
     suite: str
     purpose: str
     id: str
     secret: bytes = field(repr=False)
+    created_at: datetime | None = None
 
 
 def prepare(path: Path) -> None:
@@ -52,7 +58,9 @@ def write(path: Path, stored: Stored) -> None:
         "id": stored.id,
         "secret": stored.secret.hex(),
     }
-    name = f"{stored.purpose}-{stored.id}{_SUFFIX}"
+    if stored.created_at is not None:
+        record["created_at"] = stored.created_at.astimezone(UTC).isoformat(timespec="seconds")
+    name = _name(stored.purpose, stored.id)
     draft = path / f".{name}.{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
@@ -60,6 +68,20 @@ def write(path: Path, stored: Stored) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.rename(path / name)
+    _settle(path)
+
+
+def remove(path: Path, purpose: str, key_id: str) -> None:
+    """Take one key away for good; what it sealed can never be opened again."""
+    (path / _name(purpose, key_id)).unlink(missing_ok=True)
+    _settle(path)
+
+
+def _name(purpose: str, key_id: str) -> str:
+    return f"{purpose}-{key_id}{_SUFFIX}"
+
+
+def _settle(path: Path) -> None:
     directory = os.open(path, os.O_RDONLY)
     try:
         os.fsync(directory)
@@ -70,13 +92,23 @@ def write(path: Path, stored: Stored) -> None:
 def _parse(file: Path) -> Stored:
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
-        if not isinstance(record, dict) or set(record) != _FIELDS:
+        if not isinstance(record, dict) or set(record) - _LATER != _FIELDS:
             raise ValueError  # noqa: TRY301  (one refusal for every way of being spoilt)
         return Stored(
             suite=str(record["suite"]),
             purpose=str(record["purpose"]),
             id=str(record["id"]),
             secret=bytes.fromhex(record["secret"]),
+            created_at=_created(file, record.get("created_at")),
         )
     except (ValueError, TypeError, OSError):
         raise DomainError("key_spoilt", path=str(file)) from None
+
+
+def _created(file: Path, said: str | None) -> datetime:
+    if said is None:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    moment = datetime.fromisoformat(said)
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment

@@ -32,6 +32,18 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "用途为%(purpose)s的密钥%(id)s不能加密。",
         "the key %(id)s for %(purpose)s does not seal",
     ),
+    "key_current": (
+        "密钥%(id)s正在使用（用途%(purpose)s），不能删除。请先更换。",
+        "the key %(id)s for %(purpose)s is in use and stays; rotate it first",
+    ),
+    "key_in_use": (
+        "还有%(values)s个值没有换到新密钥。请先运行leitai keys rotate %(purpose)s --resume。",
+        "%(values)s values are not under the new key; run leitai keys rotate %(purpose)s --resume",
+    ),
+    "key_kept": (
+        "用途为%(purpose)s的旧密钥仍用于核验以往的签名和凭证，不能删除。",
+        "old keys for %(purpose)s still verify what was signed with them and stay",
+    ),
     "wrapped_malformed": (
         "加密内容的格式不对，可能不完整。请重新取得。",
         "the sealed text has another form, perhaps it was cut; fetch it again",
