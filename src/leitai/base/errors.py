@@ -23,6 +23,8 @@ _TEXTS: dict[str, StrOrPromise] = {
     "problems": _("有问题需要更正。"),
     "forbidden": _("您没有办理此事的权限。请联系组委会办公室。"),
     "not_found": _("没有找到，可能已移动或尚未公布。"),
+    "too_many_tries": _("尝试次数过多，请过%(minutes)s分钟再试。"),
+    "text_nul": _("提交的文字里含有不可见的控制字符。请重新键入，不要从别处粘贴。"),
     "file_missing": _("没有找到文件%(file)s。请核对路径。"),
     "database_foreign": _("文件夹%(folder)s里的数据库不是由本系统建立的。请另选文件夹。"),
     "database_missing": _("没有找到PostgreSQL。请运行make setup，或用PG_BIN指明其程序文件夹。"),
@@ -30,6 +32,9 @@ _TEXTS: dict[str, StrOrPromise] = {
     "database_command": _("数据库命令%(command)s未成功：%(said)s"),
     "database_root": _(
         "以root运行时需要用户命名空间（unshare），或把文件夹%(folder)s交给一个普通用户。"
+    ),
+    "keys_gone": _(
+        "已有数据库，却没有密钥：%(folder)s是空的。请先把密钥文件夹的备份放回原处，再启动。"
     ),
     "backup_not_empty": _("文件夹%(folder)s里已有文件。请另选一个空文件夹存放备份。"),
     "backup_unreadable": _("文件夹%(folder)s里没有完整的备份。请检查manifest.json是否在其中。"),

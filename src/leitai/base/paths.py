@@ -19,3 +19,8 @@ def keys() -> Path:
 def files() -> Path:
     """Documents made and handed in: bundles, certificates."""
     return home() / "files"
+
+
+def checkpoints() -> Path:
+    """Signed heads of the ledger's chains, kept apart from the database that they vouch for."""
+    return home() / "checkpoints"

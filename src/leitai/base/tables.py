@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from django.utils.translation import gettext
@@ -18,10 +19,11 @@ from leitai.base.words import listed
 from leitai.kernel.errors import Problem, Problems
 
 MAX_BYTES = 64 * 1024 * 1024
+NO_OTHERS: Mapping[str, str] = MappingProxyType({})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 TEXTS = {
-    "table_too_large": _("文件超过%(limit)s兆字节。请拆分后分次导入。"),
+    "table_too_large": _("文件超过%(limit)s MB。请拆分后分次导入。"),
     "table_encoding": _("第%(at)s字节处不是UTF-8编码。请在表格软件中另存为“CSV UTF-8”。"),
     "table_empty": _("文件是空的，至少要有一行表头。"),
     "table_columns_missing": _("缺少列：%(columns)s。表头应写在第一行。"),
@@ -56,12 +58,19 @@ class Table:
 
 
 def read_csv(
-    source: Path | BinaryIO, *, columns: Sequence[str], optional: Sequence[str] = ()
+    source: Path | BinaryIO,
+    *,
+    columns: Sequence[str],
+    optional: Sequence[str] = (),
+    also: Mapping[str, str] = NO_OTHERS,
 ) -> Table:
-    """Read the named columns, trimmed. Raises Problems when the file as a whole is unreadable."""
+    """Read the named columns, trimmed; `also` gives other headings for them.
+
+    Raises Problems when the file as a whole is unreadable.
+    """
     name, text = _text(source)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = _header(name, next(reader, None), columns, optional)
+    header = read_header(name, next(reader, None), columns, optional, also)
     rows: list[Row] = []
     problems: list[Problem] = []
     number = 1
@@ -69,7 +78,7 @@ def read_csv(
         for number, values in enumerate(reader, start=2):
             if not any(value.strip() for value in values):
                 continue
-            problem = _wrong(header, values)
+            problem = wrong_cells(header, values)
             if problem is None:
                 cells = dict(zip(header, (value.strip() for value in values), strict=True))
                 rows.append(Row(number, cells))
@@ -94,12 +103,17 @@ def _text(source: Path | BinaryIO) -> tuple[str, str]:
         raise Problems([Problem(name, "table_encoding", {"at": error.start})]) from None
 
 
-def _header(
-    name: str, found: list[str] | None, columns: Sequence[str], optional: Sequence[str]
+def read_header(
+    name: str,
+    found: Sequence[str] | None,
+    columns: Sequence[str],
+    optional: Sequence[str],
+    also: Mapping[str, str] = NO_OTHERS,
 ) -> tuple[str, ...]:
+    """The heading's columns. Raises Problems for missing, unknown and repeated ones."""
     if found is None:
         raise Problems([Problem(name, "table_empty")])
-    header = tuple(cell.strip() for cell in found)
+    header = tuple(also.get(cell.strip(), cell.strip()) for cell in found)
     known = (*columns, *optional)
     wrong = {
         "table_columns_missing": [column for column in columns if column not in header],
@@ -116,7 +130,10 @@ def _header(
     return header
 
 
-def _wrong(header: tuple[str, ...], values: list[str]) -> tuple[str, dict[str, object]] | None:
+def wrong_cells(
+    header: Sequence[str], values: Sequence[str]
+) -> tuple[str, dict[str, object]] | None:
+    """What is wrong with a row: the code and its data, or None."""
     if len(values) != len(header):
         return "table_cells", {"expected": len(header), "got": len(values)}
     for column, value in zip(header, values, strict=True):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 
 from django.utils.translation import gettext as _
+
+_STOPS = frozenset("。！？.!?")
 
 
 def listed(parts: Iterable[object]) -> str:
@@ -25,6 +28,16 @@ def summed(parts: Iterable[object]) -> str:
 def sentence(text: str) -> str:
     """The text with its full stop."""
     return text + _("。")
+
+
+def sentences(parts: Iterable[object]) -> str:
+    """甲。乙。 in English A. B.; a part that has no full stop yet gets one."""
+    whole = [text if text[-1:] in _STOPS else sentence(text) for text in map(str, parts)]
+    return (
+        reduce(lambda one, two: _("%(one)s%(two)s") % {"one": one, "two": two}, whole)
+        if whole
+        else ""
+    )
 
 
 def remarked(text: object, remark: object) -> str:

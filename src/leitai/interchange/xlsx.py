@@ -49,13 +49,19 @@ _TAG: Final = re.compile(
     _NAME + rb"""((?:\s++[^\s"'<>/=]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'))*+)\s*+(/?)>"""
 )
 
+# calamine gives an error back as nothing at all; as text it keeps what it says.
+_ERROR_CELL: Final = re.compile(rb"""(<(?:[^\s<>/:!?]+:)?c(?=\s)[^<>]*?\st\s*=\s*)(?:"e"|'e')""")
 
-def read_sheets(data: bytes) -> dict[str, list[list[Cell]]]:
+
+def read_sheets(
+    data: bytes, *, limit: int = MAX_UNPACKED, show_errors: bool = False
+) -> dict[str, list[list[Cell]]]:
     """Read every sheet that holds anything, by name, in the workbook's order; row 1 is first.
 
+    With `show_errors` a formula's error is its text ("#REF!"); else it is an empty cell.
     Raises DomainError: unreadable, unpacked_too_large, too_many_rows, too_many_columns.
     """
-    packed = _measured(data)
+    packed = _measured(data, limit, show_errors=show_errors)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(packed))
         names = [
@@ -69,10 +75,10 @@ def read_sheets(data: bytes) -> dict[str, list[list[Cell]]]:
     return {name: list(rows) for name, rows in sheets.items() if rows}
 
 
-def _measured(data: bytes) -> bytes:
+def _measured(data: bytes, limit: int, *, show_errors: bool) -> bytes:
     """Unpack the workbook's parts under the bounds, and pack them again without compression."""
     packed = io.BytesIO()
-    left = MAX_UNPACKED
+    left = limit
     seen: set[str] = set()
     try:
         with (
@@ -87,10 +93,12 @@ def _measured(data: bytes) -> bytes:
                 _demand(part.filename not in seen and part.compress_type in _PACKINGS)
                 seen.add(part.filename)
                 if part.file_size > left:
-                    raise DomainError("unpacked_too_large", limit=MAX_UNPACKED >> 20)
+                    raise DomainError("unpacked_too_large", limit=limit >> 20)
                 content = archive.read(part)
                 left -= len(content)
                 _count(content)
+                if show_errors:
+                    content = _ERROR_CELL.sub(rb'\1"str"', content)
                 measured.writestr(part.filename, content)
     except _BAD_ZIP as error:
         raise DomainError("unreadable", detail=type(error).__name__) from None
