@@ -1,8 +1,11 @@
 import hashlib
 import threading
 from datetime import UTC, datetime
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 
 from leitai.base.actor import Actor
@@ -64,6 +67,7 @@ def test_append_outside_a_transaction_is_a_mistake():
         {"actor": "18"},
         {"act": "season.closed"},
         {"subject": "season:t"},
+        {"by": "别人"},
         {"seq": 9},
         {"at": datetime(2022, 6, 10, 1, 31, tzinfo=UTC)},
     ],
@@ -107,3 +111,15 @@ def test_append_by_two_at_once_gives_one_chain():
         writer.join()
     verdict = services.verify_chain("s")
     assert (verdict.ok, verdict.count) == (True, 20)
+
+
+@pytest.mark.django_db
+def test_migration_names_the_actors_of_older_entries():
+    trust = import_module("leitai.ledger.migrations.0002_trust")
+    for count in range(3):
+        append(count=count)
+    LedgerEntry.objects.update(by="")
+    LedgerEntry.objects.filter(seq=3).update(payload=b"spoilt")
+    trust.name_the_actors(apps, SimpleNamespace(connection=connection))
+    assert [entry.by for entry in LedgerEntry.objects.all()] == ["蒲清越", "蒲清越", ""]
+    assert services.verify_chain("s").broken == 3
