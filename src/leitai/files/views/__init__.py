@@ -1,0 +1,1 @@
+"""Two doors: files come in by tus, and go out by ranges."""
