@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 
@@ -10,6 +11,9 @@ class UnitsConfig(AppConfig):
     @override
     def ready(self) -> None:
         from leitai.base import errors  # the registry is ready
+        from leitai.ledger import acts
+        from leitai.units.acts import ACTS
         from leitai.units.errors import TEXTS
 
         errors.register(TEXTS)
+        acts.register(ACTS, room=_("单位"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leitai.units.enums import Level, UnitKind
+from leitai.base.bigrams import Bigrams
+from leitai.units.enums import BodyKind, Change, Level, UnitKind, UnitState
 
 
 class Unit(models.Model):
@@ -21,10 +23,75 @@ class Unit(models.Model):
         _("类别"), max_length=8, choices=UnitKind.choices, default=UnitKind.PLACE
     )
     path = models.CharField(max_length=255, unique=True)
+    body_kind = models.CharField(
+        _("机构类型"),
+        max_length=12,
+        choices=BodyKind.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    window = models.BooleanField(_("窗口单位"), default=False, db_default=False)
+    state = models.CharField(
+        _("状态"),
+        max_length=8,
+        choices=UnitState.choices,
+        default=UnitState.OPEN,
+        db_default=UnitState.OPEN.value,
+    )
+    opened_on = models.DateField(_("设立日期"), null=True, blank=True)
+    closed_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
 
     class Meta:
         verbose_name = _("单位")
-        indexes = [models.Index(fields=["path"], name="unit_path", opclasses=["text_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["path"], name="unit_path", opclasses=["text_pattern_ops"]),
+            GinIndex(Bigrams("name"), name="unit_name_bigrams"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == UnitState.OPEN
+
+
+class UnitChange(models.Model):
+    """One thing done to a unit: what of it changed, from and to. Never changed itself."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=8, choices=Change.choices)
+    before = models.JSONField()
+    after = models.JSONField()
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=64)
+    by_name = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("单位变更")
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["unit", "-at"], name="unit_change_latest")]
+
+
+class UnitImport(models.Model):
+    """A file's rows between preview and confirmation, for a day.
+
+    `plan` is the digest of what the preview said would happen: only that is carried out.
+    """
+
+    name = models.CharField(max_length=120)
+    rows = models.JSONField()
+    problems = models.JSONField()
+    plan = models.CharField(max_length=64, blank=True)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("单位导入")
+        indexes = [models.Index(fields=["at"], name="unit_import_at")]
 
 
 class Delegation(models.Model):

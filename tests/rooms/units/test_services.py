@@ -100,8 +100,14 @@ def test_import_units_refuses_a_malformed_file(text, code):
     assert [problem.code for problem in caught.value.problems] == [code]
 
 
-def test_import_units_refuses_another_encoding():
+def test_import_units_reads_what_chinese_spreadsheets_save():
     file = io.BytesIO((HEAD + "51,,四川省,province\n").encode("gb18030"))
+    assert services.import_units(actor=HOUSE, source=file, at=AT).added == 1
+    assert selectors.get_unit("51").name == "四川省"
+
+
+def test_import_units_refuses_another_encoding():
+    file = io.BytesIO((HEAD + "51,,四川省,province\n").encode("utf-16"))
     with pytest.raises(Problems) as caught:
         services.import_units(actor=HOUSE, source=file, at=AT)
     assert caught.value.problems[0].code == "table_encoding"

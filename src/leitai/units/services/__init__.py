@@ -1,6 +1,55 @@
 """Writes of the organisation tree and of a season's delegations."""
 
+from leitai.units.services.apportioning import (
+    add_delegation,
+    add_part,
+    remove_delegation,
+    remove_part,
+)
+from leitai.units.services.creating import NewUnit, create_unit, edit_unit, rename_unit
 from leitai.units.services.delegating import make_delegations
-from leitai.units.services.importing import ImportReport, data_path, import_units
+from leitai.units.services.drafting import (
+    Preview,
+    confirm_import,
+    draft_import,
+    get_draft,
+    preview_import,
+)
+from leitai.units.services.importing import HEADINGS, ImportReport, data_path, import_units
+from leitai.units.services.moving import (
+    close_unit,
+    demand_mergeable,
+    demand_movable,
+    merge_unit,
+    move_unit,
+    reopen_unit,
+)
+from leitai.units.services.writing import HOUSE_CHAIN
 
-__all__ = ["ImportReport", "data_path", "import_units", "make_delegations"]
+__all__ = [
+    "HEADINGS",
+    "HOUSE_CHAIN",
+    "ImportReport",
+    "NewUnit",
+    "Preview",
+    "add_delegation",
+    "add_part",
+    "close_unit",
+    "confirm_import",
+    "create_unit",
+    "data_path",
+    "demand_mergeable",
+    "demand_movable",
+    "draft_import",
+    "edit_unit",
+    "get_draft",
+    "import_units",
+    "make_delegations",
+    "merge_unit",
+    "move_unit",
+    "preview_import",
+    "remove_delegation",
+    "remove_part",
+    "rename_unit",
+    "reopen_unit",
+]

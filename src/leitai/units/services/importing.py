@@ -1,28 +1,47 @@
-"""Load places and bodies from CSV: all or nothing, and the same file twice changes nothing."""
+"""Load places and bodies from a table: all or nothing; the same file twice changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import connection, transaction
+from django.db.models import TextChoices
+from django.utils import translation
 from django.utils.translation import gettext
 from typing_extensions import override
 
 from leitai.base.actor import Actor
 from leitai.base.errors import text_of
-from leitai.base.tables import Table, read_csv
+from leitai.base.sheets import read_sheet
+from leitai.base.tables import Table
 from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.ledger import services as ledger
 from leitai.units import rules
+from leitai.units.enums import BodyKind, Change, Level, UnitKind
 from leitai.units.intake import Node, Plan, plan
 from leitai.units.models import Unit
+from leitai.units.services.writing import HOUSE_CHAIN, lock_tree
 
-CHAIN = "house"  # the tree belongs to no season
-LOCK = "units.import"
+# What a clerk's spreadsheet calls the columns, in the order that the page shows them.
+HEADINGS = {
+    "代码": "code",
+    "上级代码": "parent",
+    "名称": "name",
+    "层级": "level",
+    "类别": "kind",
+    "机构类型": "body_kind",
+    "窗口单位": "window",
+}
+NEEDED = ("code", "parent", "name", "level")
+_LABELS: dict[str, type[TextChoices]] = {"level": Level, "kind": UnitKind, "body_kind": BodyKind}
+_SOURCE = "zh-hans"  # our own words, which a file may use whatever language the page has
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,7 @@ def data_path(name: str) -> Path:
 def import_units(
     *, actor: Actor, source: BinaryIO | Path, at: datetime, dry_run: bool = False
 ) -> ImportReport:
-    """Bring the tree in step with the file's rows (code, parent, name, level, perhaps kind).
+    """Bring the tree in step with the file's rows (code, parent, name, level, perhaps kind …).
 
     Units that the file leaves out stay. Raises Problems with every bad row and writes nothing;
     a dry run never writes and reports the problems instead.
@@ -58,35 +77,85 @@ def import_units(
     if not rules.can_import_units(actor):
         raise DomainError("forbidden")
     try:
-        table = read_csv(source, columns=("code", "parent", "name", "level"), optional=("kind",))
+        table = read_units(source, name=Path(getattr(source, "name", "") or "CSV").name)
     except Problems as error:
         if dry_run:
             return ImportReport(0, 0, 0, error.problems)
         raise
     with transaction.atomic():
-        _lock()
-        todo = plan([(row.number, row.cells) for row in table.rows], _known(), table.place)
+        lock_tree()
+        known = known_units()
+        todo = weigh(actor, [(row.number, row.cells) for row in table.rows], known, table.place)
         problems = (*table.problems, *todo.problems)
         report = ImportReport(len(todo.added), len(todo.changed), todo.unchanged, problems)
         if dry_run:
             return report
         if problems:
             raise Problems(problems)
-        _write(todo)
-        if todo.added or todo.changed:
-            _record(actor, table, report, at)
+        carry_out(actor, todo, known, table.name, at)
     return report
 
 
-def _lock() -> None:
-    """Two imports at once would each decide on a tree that the other is changing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
+def read_units(source: BinaryIO | Path, *, name: str, spoken: bool = False) -> Table:
+    """The file's rows under this house's column names and values.
+
+    A file may use Chinese headings and words or ours; `spoken` says in which of them a missing
+    column is named.
+    """
+    ours = tuple(HEADINGS.values())
+    chinese = {column: heading for heading, column in HEADINGS.items()}
+    wanted = tuple(chinese[one] for one in ours) if spoken else ours
+    with source.open("rb") if isinstance(source, Path) else nullcontext(source) as opened:
+        table = read_sheet(
+            opened,
+            name=name,
+            columns=wanted[: len(NEEDED)],
+            optional=wanted[len(NEEDED) :],
+            also=chinese if spoken else HEADINGS,
+        )
+    rows = tuple(replace(row, cells=_values(row.cells)) for row in table.rows)
+    return replace(table, rows=rows)
 
 
-def _known() -> dict[str, Node]:
-    rows = Unit.objects.values_list("code", "parent__code", "name", "level", "kind", "path")
+def _values(cells: Mapping[str, str]) -> dict[str, str]:
+    named = {HEADINGS.get(heading, heading): text for heading, text in cells.items()}
+    for column, choices in _LABELS.items():
+        if named.get(column):
+            named[column] = _words(choices).get(named[column], named[column])
+    return named
+
+
+def _words(choices: type[TextChoices]) -> dict[str, str]:
+    """Label → value, in Chinese and in the reader's language."""
+    with translation.override(_SOURCE):
+        words = {str(label): value for value, label in choices.choices}
+    return {str(label): value for value, label in choices.choices} | words
+
+
+def weigh(
+    actor: Actor,
+    rows: Sequence[tuple[int, Mapping[str, str]]],
+    known: Mapping[str, Node],
+    place: Callable[[int], str],
+) -> Plan:
+    """What the rows would do to the known tree, if the actor may."""
+    return plan(rows, known, place, partial(rules.can_change_unit, actor))
+
+
+def known_units() -> dict[str, Node]:
+    rows = Unit.objects.values_list(
+        "code", "parent__code", "name", "level", "kind", "path", "body_kind", "window", "state"
+    )
     return {row[0]: Node(row[0], row[1] or "", *row[2:]) for row in rows}
+
+
+def carry_out(actor: Actor, todo: Plan, known: Mapping[str, Node], name: str, at: datetime) -> None:
+    """Write a plan without problems; the caller has locked the tree."""
+    if not todo.added and not todo.changed:
+        return
+    _write(todo)
+    _remember(actor, todo, known, name, at)
+    _record(actor, todo, name, at)
 
 
 def _write(todo: Plan) -> None:
@@ -115,14 +184,13 @@ def _ids_of_parents(nodes: Iterable[Node]) -> dict[str, int]:
 
 def _insert(nodes: Sequence[Node], ids: dict[str, int]) -> None:
     """COPY, since a province has tens of thousands of villages."""
-    columns = "id, code, parent_id, name, level, kind, path"
+    columns = 'id, code, parent_id, name, level, kind, path, body_kind, "window", state'
     copy_in = f"COPY units_unit ({columns}) FROM STDIN"
     with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
         for node in nodes:
             above = ids[node.parent] if node.parent else None
-            copy.write_row(
-                (ids[node.code], node.code, above, node.name, node.level, node.kind, node.path)
-            )
+            start = (ids[node.code], node.code, above, node.name, node.level, node.kind)
+            copy.write_row((*start, node.path, node.body_kind, node.window, node.state))
 
 
 def _update(nodes: Sequence[Node], ids: dict[str, int]) -> None:
@@ -133,27 +201,68 @@ def _update(nodes: Sequence[Node], ids: dict[str, int]) -> None:
         [node.level for node in nodes],
         [node.kind for node in nodes],
         [node.path for node in nodes],
+        [node.body_kind for node in nodes],
+        [node.window for node in nodes],
     ]
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE units_unit SET parent_id = new.parent_id, name = new.name,"
-            " level = new.level, kind = new.kind, path = new.path"
-            " FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[])"
-            " AS new(code, parent_id, name, level, kind, path) WHERE units_unit.code = new.code",
+            " level = new.level, kind = new.kind, path = new.path,"
+            ' body_kind = new.body_kind, "window" = new.is_window'
+            " FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[],"
+            " %s::text[], %s::text[], %s::boolean[])"
+            " AS new(code, parent_id, name, level, kind, path, body_kind, is_window)"
+            " WHERE units_unit.code = new.code",
             columns,
         )
 
 
-def _record(actor: Actor, table: Table, report: ImportReport, at: datetime) -> None:
+def _remember(actor: Actor, todo: Plan, old: Mapping[str, Node], name: str, at: datetime) -> None:
+    """Each unit's own history: what the file gave it, and what it had before."""
+    codes = [node.code for node in (*todo.added, *todo.changed)]
+    ids = dict(Unit.objects.filter(code__in=codes).values_list("code", "id"))
+    columns = "unit_id, kind, before, after, reason, by, by_name, at"
+    reason = gettext("导入%(file)s") % {"file": name}
+    end = (reason[:200], actor.account, actor.name, at)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY units_unitchange ({columns}) FROM STDIN") as copy,
+    ):
+        for node in todo.added:
+            copy.write_row((ids[node.code], Change.CREATED.value, "{}", _told(node), *end))
+        for node in todo.changed:
+            was = old[node.code]
+            before, after = _told(was, apart_from=node), _told(node, apart_from=was)
+            copy.write_row((ids[node.code], _change(was, node).value, before, after, *end))
+
+
+def _change(was: Node, node: Node) -> Change:
+    if was.parent != node.parent:
+        return Change.MOVED
+    return Change.RENAMED if was.name != node.name else Change.EDITED
+
+
+_TOLD = ("name", "parent", "level", "kind", "body_kind", "window")
+
+
+def _told(node: Node, *, apart_from: Node | None = None) -> str:
+    """As JSON for the history: everything, or what differs from another form of the node."""
+    values = {name: getattr(node, name) for name in _TOLD}
+    if apart_from is not None:
+        values = {name: one for name, one in values.items() if one != getattr(apart_from, name)}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _record(actor: Actor, todo: Plan, name: str, at: datetime) -> None:
     ledger.append(
-        chain=CHAIN,
+        chain=HOUSE_CHAIN,
         actor=actor,
         act="units.imported",
-        subject=f"file:{table.name}"[:128],
+        subject=f"file:{name}"[:128],
         data={
-            "added": report.added,
-            "changed": report.changed,
-            "unchanged": report.unchanged,
+            "added": len(todo.added),
+            "changed": len(todo.changed),
+            "unchanged": todo.unchanged,
         },
         at=at,
     )
