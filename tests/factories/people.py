@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from leitai.base.actor import Actor, AppointmentRef
-from leitai.people import services
+from leitai.people import privacy, services
 from leitai.people.models import Account, Person
 from leitai.people.services import NewPerson
 from leitai.units import selectors as units
@@ -23,7 +23,12 @@ def actor(role: str, *, season: str = "", unit: str = "51/", account: str = "9")
 def account(username: str, role: str = "", *, unit: str = "51", season: str = "") -> Account:
     """An account that can sign in with PASSWORD, appointed if a role is named."""
     made = services.create_account(
-        actor=HOUSE, username=username, password=PASSWORD, display_name="蒲清越", at=SINCE
+        actor=HOUSE,
+        username=username,
+        password=PASSWORD,
+        display_name="蒲清越",
+        consent=privacy.VERSION,
+        at=SINCE,
     )
     if role:
         services.appoint(

@@ -65,7 +65,7 @@ def test_sign_in_with_name_and_password_leads_home(client):
 def test_sign_in_page_is_ours_and_says_who_helps(client):
     make.account("office")
     page = client.get("/account/login/").content.decode()
-    assert "用组委会或单位发给您的登录名" in page
+    assert "手机号码、身份证号码或工号" in page
     answer = client.post("/account/login/", {"login": "office", "password": "wrong-password"})
     assert "忘记密码请找单位管理员" in answer.content.decode()
 
@@ -74,7 +74,7 @@ def test_sign_in_page_is_ours_and_says_who_helps(client):
     ("address", "words"),
     [
         ("/account/signup/", "不开放注册"),
-        ("/account/password/reset/", "请找单位管理员或组委会办公室重置密码"),
+        ("/account/password/reset/", "请找单位管理员或组委会办公室重设密码"),
     ],
 )
 def test_account_pages_without_mail(client, address, words):

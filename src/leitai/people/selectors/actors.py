@@ -1,17 +1,31 @@
-"""Reads of accounts, people and appointments."""
+"""The frozen actor of whoever signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from leitai.base.actor import NOBODY, Actor, AppointmentRef
-from leitai.kernel.errors import DomainError
 from leitai.people.models import Account, Appointment, Person
+from leitai.people.selectors.accounts import get_account
+from leitai.people.selectors.passes import actor_of_pass
+
+PASS: Final = "pass"  # noqa: S105  # the session's key for the id of a one-day pass
+PASS_DEVICE: Final = "pass_device"  # noqa: S105  # and for the device's secret
+
+
+def actor_of_session(
+    user: AbstractBaseUser | AnonymousUser, session: Mapping[str, Any], *, at: datetime
+) -> Actor:
+    """Of a session opened with a one-day pass, only that pass's duty; else of the account."""
+    if session.get(PASS) is not None:
+        return actor_of_pass(session[PASS], user, session.get(PASS_DEVICE), at=at)
+    return actor_of(user, at=at)
 
 
 def actor_of(user: AbstractBaseUser | AnonymousUser, *, at: datetime) -> Actor:
@@ -32,36 +46,21 @@ def actor_of_account(username: str, *, at: datetime) -> Actor:
     return actor_of(get_account(username), at=at)
 
 
-def get_account(username: str) -> Account:
-    try:
-        return Account.objects.get(username=username)
-    except Account.DoesNotExist:
-        raise DomainError("account_unknown", username=username) from None
-
-
-def get_person(code: str) -> Person:
-    """The person of that code, with the unit; raises DomainError("person_unknown")."""
-    try:
-        return Person.objects.select_related("unit").get(code=code)
-    except Person.DoesNotExist:
-        raise DomainError("person_unknown", code=code) from None
-
-
-def people_by_code(codes: Collection[str]) -> dict[str, Person]:
-    """The people that exist among these codes, each with unit and account."""
-    found = Person.objects.filter(code__in=set(codes)).select_related("unit", "account")
-    return {person.code: person for person in found}
-
-
-def list_people(unit_path: str) -> QuerySet[Person]:
-    """Everybody of a subtree, by code."""
-    return Person.objects.filter(unit__path__startswith=unit_path).order_by("code")
+def holds_office(account: Account, *, at: datetime) -> bool:
+    """Whether any appointment holds: such a session ends sooner when nobody works in it."""
+    return _held(account, at).exists()
 
 
 def _appointments(account: Account, at: datetime) -> list[AppointmentRef]:
     held = (
-        Appointment.objects.filter(Q(until=None) | Q(until__gt=at), account=account, since__lte=at)
+        _held(account, at)
         .order_by("role", "unit__path", "scope")
         .values_list("role", "unit__path", "scope")
     )
     return [AppointmentRef(role, path, season) for role, path, season in held]
+
+
+def _held(account: Account, at: datetime) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        Q(until=None) | Q(until__gt=at), account=account, since__lte=at
+    )

@@ -1,0 +1,3 @@
+"""The ledger's chain of what belongs to no season: accounts, people, units of the house."""
+
+CHAIN = "house"
