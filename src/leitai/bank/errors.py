@@ -59,6 +59,14 @@ TEXTS = {
     ),
     # Banks and papers
     "bank_code_form": _("题库代码“%(code)s”不合格式：1—64个字，不能含斜杠，也不能是import。"),
+    "bank_kind": _(
+        "题库“%(code)s”是%(kind)s，不能按另一类导入。请改选%(kind)s，或换一个题库代码。"
+    ),
+    "bank_plain": _("题库“%(code)s”已经是练习题库。"),
+    "bank_on_sealed_paper": _(
+        "题库“%(code)s”的试题在尚未启封的试卷“%(paper)s”上，现在不能转为练习题库。请在启封后再办理。"
+    ),
+    "bank_reason_missing": _("请写明转为练习题库的原因，它会记入操作留痕。"),
     "bank_unknown": _("没有代码为“%(code)s”的题库。"),
     "file_changed": _("确认时的文件与预览时的不同。请重新预览。"),
     "paper_items_short": _(
@@ -75,6 +83,11 @@ ACTS = {
         _("导入试题"),
         _("%(file)s：新增%(added)s题，修订%(revised)s题，待修%(repaired)s行"),
     ),
+    "bank.published": Act(
+        _("竞赛题库转为练习题库"), _("%(title)s，共%(items)s题，原因：%(reason)s")
+    ),
+    "paper.opened": Act(_("试卷启封"), _("%(title)s，到开考时间启封")),
+    "paper.opened_early": Act(_("试卷提前启封"), _("%(title)s，原因：%(reason)s")),
     "paper.sealed": Act(_("组卷并封存"), _("%(title)s，共%(items)s题")),
 }
 

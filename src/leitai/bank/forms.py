@@ -22,6 +22,16 @@ class ImportForm(forms.Form):
         help_text=_("字母、数字和短横线，如rsfw-2022。已有的题库会增补，新的会建立。"),
     )
     title = forms.CharField(label=_("题库名称"), max_length=120)
+    kind = forms.ChoiceField(
+        label=_("题库类别"),
+        required=False,
+        choices=[
+            ("live", _("竞赛题库：试题加密保存，用于组卷")),
+            ("practice", _("练习题库：试题公开，用于日常学习")),
+        ],
+        initial="live",
+        help_text=_("新题库的类别由此确定，导入后不能在这里更改。"),
+    )
     file = forms.FileField(
         label=_("试题文件"),
         help_text=_("Excel（.xlsx）或CSV，不超过20 MB；表头至少有题型、题干、答案和选项。"),
@@ -58,4 +68,5 @@ class ImportForm(forms.Form):
             "source": file,
             "name": file.name,
             "dry_run": not self.confirmed,
+            "live": None if not data["kind"] else data["kind"] == "live",
         }

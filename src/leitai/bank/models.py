@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leitai.bank.enums import ItemType
 
 
 class Bank(models.Model):
+    """`live` (竞赛题库): texts are sealed at rest (`bank.sealed`). Else a practice bank, plain."""
+
     code = models.CharField(max_length=64, unique=True)
     title = models.CharField(_("题库"), max_length=120)
+    live = models.BooleanField(_("竞赛题库"), default=True)
 
     class Meta:
         verbose_name = _("题库")
@@ -26,25 +30,35 @@ class Item(models.Model):
 
 
 class ItemVersion(models.Model):
-    """Immutable. options: [["A", "…"], …]; key: "AC", "T"/"F", or [["variant", …], …] per blank."""
+    """Immutable. options: [["A", "…"], …]; key: "AC", "T"/"F", or [["variant", …], …] per blank.
+
+    Of a live bank all that tells the question stands in `sealed` alone: read it with
+    `bank.sealed.opened`. Type and module stay plain: papers are composed by them.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveSmallIntegerField(default=1)
     type = models.CharField(_("题型"), max_length=12, choices=ItemType.choices)
     module = models.CharField(_("模块"), max_length=40, blank=True)
     topic = models.CharField(_("知识点"), max_length=80, blank=True)
-    stem = models.TextField(_("题干"))
+    stem = models.TextField(_("题干"), blank=True)
     options = models.JSONField(default=list)
-    key = models.JSONField()
+    key = models.JSONField(null=True)
     explanation = models.TextField(_("解析"), blank=True)
     source = models.CharField(_("来源"), max_length=200, blank=True)
     basis = models.JSONField(null=True)  # {"law","version","article","quote"}
-    digest = models.BinaryField(max_length=32)  # of stem and options: the same question twice
+    digest = models.BinaryField(max_length=32)  # the same question twice; keyed in a live bank
+    sealed = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("试题版本")
         constraints = [
             models.UniqueConstraint(fields=["item", "version"], name="item_version_once"),
+            models.CheckConstraint(  # nothing is ever kept both ways
+                condition=Q(sealed="")
+                | Q(stem="", options=[], key=None, explanation="", source="", topic="", basis=None),
+                name="item_version_plain_or_sealed",
+            ),
         ]
         indexes = [models.Index(fields=["digest"], name="item_digest")]
 
@@ -57,7 +71,9 @@ class RepairRow(models.Model):
     row = models.PositiveIntegerField()
     code = models.CharField(max_length=40)
     data = models.JSONField(default=dict)
-    raw = models.JSONField()
+    raw = models.JSONField(default=dict)  # empty in a live bank, where `sealed` has it
+    digest = models.BinaryField(max_length=32, null=True)
+    sealed = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("待修试题")
@@ -67,7 +83,10 @@ class RepairRow(models.Model):
 
 
 class Paper(models.Model):
-    """A sealed paper: ciphertext for everybody, its key only wrapped. See the lane's wire."""
+    """A sealed paper: ciphertext for everybody, its key only wrapped. See the lane's wire.
+
+    Which items stand on it is sealed as well (`selectors.composition_of`); how many is not.
+    """
 
     code = models.CharField(max_length=64, unique=True)
     version = models.PositiveSmallIntegerField(default=1)
@@ -77,23 +96,25 @@ class Paper(models.Model):
     wrapped_key = models.TextField()  # keyring purpose "paper", the same aad
     plain_digest = models.BinaryField(max_length=32)
     made_at = models.DateTimeField()
+    # Purpose "paper", aad "composition:<code>:<version>": [[item version, points, partial], …].
+    composition = models.TextField(blank=True, default="")
+    item_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("试卷")
 
 
-class PaperItem(models.Model):
-    """Which item version stands where; points are scaled by 100."""
+class PaperOpening(models.Model):
+    """A paper was opened: at T0, or (`early`) before it by decision. The lane reads the early ones.
 
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="items")
-    number = models.PositiveSmallIntegerField()
-    item_version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="+")
-    points = models.PositiveIntegerField()
-    partial = models.CharField(max_length=12, default="none")
+    `proposal` is the two-officer act's id in the ledger.
+    """
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="openings")
+    early = models.BooleanField()
+    opened_at = models.DateTimeField()
+    proposal = models.BigIntegerField(null=True)
 
     class Meta:
-        ordering = ["paper", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="paper_number"),
-            models.UniqueConstraint(fields=["paper", "item_version"], name="paper_item_once"),
-        ]
+        verbose_name = _("启封记录")
+        constraints = [models.UniqueConstraint(fields=["paper", "early"], name="paper_opened_once")]

@@ -19,5 +19,10 @@ def can_import_items(actor: Actor) -> bool:
     return can_see_bank(actor)
 
 
+def can_publish_banks(actor: Actor) -> bool:
+    """Open a live bank's texts to everybody: an office, never a writer."""
+    return is_house(actor) or any(held.role == "office" for held in actor.appointments)
+
+
 def can_compose_papers(actor: Actor, season: str) -> bool:
     return is_house(actor) or actor.has("office", season=season)

@@ -1,17 +1,21 @@
 """What the bank shows, and the one door to a paper's keys."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, TypeVar, overload
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from typing_extensions import override
 
-from leitai.bank import rules
-from leitai.bank.models import Bank, ItemVersion, Paper, PaperItem, RepairRow
+from leitai.bank import rules, sealed
+from leitai.bank.models import Bank, ItemVersion, Paper, RepairRow
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 
-POINTS_SCALE: Final = 100  # PaperItem.points are hundredths
+POINTS_SCALE: Final = 100  # a composition's points are hundredths
+SEARCHED: Final = 5000  # sealed items opened for one search: about half a second
+Row = TypeVar("Row", bound=Model)
 POINTS_UNIT: Final = Fraction(1, POINTS_SCALE)
 
 
@@ -26,15 +30,56 @@ class KeyedItem:
     partial: str
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What stands at a number of a paper; points are hundredths."""
+
+    number: int
+    item_version_id: int
+    points: int
+    partial: str
+
+
+def composition_of(paper: Paper) -> tuple[Placed, ...]:
+    """Which items stand on a paper, in order: for marking and the house, before and after T0."""
+    return tuple(
+        Placed(number, *one) for number, one in enumerate(sealed.open_composition(paper), start=1)
+    )
+
+
 def key_of(paper: Paper | int) -> tuple[KeyedItem, ...]:
     """The keys of a paper (or of its primary key) in order: for marking and nobody else."""
-    rows = PaperItem.objects.filter(paper=paper).order_by("number")
+    if isinstance(paper, int):
+        paper = Paper.objects.defer("sealed").get(pk=paper)
+    placed = composition_of(paper)
     return tuple(
-        KeyedItem(number, type_, key, Fraction(points, POINTS_SCALE), partial)
-        for number, type_, key, points, partial in rows.values_list(
-            "number", "item_version__type", "item_version__key", "points", "partial"
+        KeyedItem(
+            number=one.number,
+            type=version.type,
+            key=version.key,
+            points=Fraction(one.points, POINTS_SCALE),
+            partial=one.partial,
         )
+        for one, version in zip(placed, _opened_at(placed), strict=True)
     )
+
+
+def items_of(paper: Paper) -> list[ItemVersion]:
+    """The opened items of a paper in order: for the house alone."""
+    return _opened_at(composition_of(paper))
+
+
+def _opened_at(placed: Sequence[Placed]) -> list[ItemVersion]:
+    ids = [one.item_version_id for one in placed]
+    found = sealed.opened(ItemVersion.objects.filter(pk__in=ids))
+    versions = {version.pk: version for version in found}
+    return [versions[pk] for pk in ids]
+
+
+def list_used_versions(season: str) -> list[int]:
+    """The item versions that stand on any paper of the season: for composition alone."""
+    papers = Paper.objects.filter(season=season).defer("sealed")
+    return [one.item_version_id for paper in papers for one in composition_of(paper)]
 
 
 def latest_versions() -> QuerySet[ItemVersion]:
@@ -59,18 +104,82 @@ def get_bank_for(viewer: Actor, code: str) -> Bank:
         raise DomainError("not_found") from None
 
 
-def list_items_for(viewer: Actor, bank: Bank, *, query: str = "") -> QuerySet[ItemVersion]:
-    """The bank's items in order; `query` is a part of the stem."""
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Part of the stem, module and type; an empty one lets everything through."""
+
+    words: str = ""
+    module: str = ""
+    type: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return not (self.words or self.module or self.type)
+
+
+class Opened(Sequence[Row]):
+    """Rows that are opened when they are looked at: a page opens its own fifty."""
+
+    def __init__(
+        self,
+        rows: QuerySet[Row] | list[Row],
+        opening: Callable[[Iterable[Row]], list[Row]],
+        *,
+        cut: bool = False,
+    ) -> None:
+        self._rows = rows
+        self._opening = opening
+        self.cut = cut  # there were more rows than are searched
+
+    @override
+    def __len__(self) -> int:
+        return len(self._rows) if isinstance(self._rows, list) else self._rows.count()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    @override
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, int):
+            return self._opening([self._rows[index]])[0]
+        return self._opening(self._rows[index])
+
+
+def list_items_for(
+    viewer: Actor, bank: Bank, wanted: ItemFilter | None = None
+) -> Opened[ItemVersion]:
+    """The bank's items in order. Of sealed texts at most `SEARCHED` are opened for a search."""
     _demand(viewer)
+    wanted = wanted or ItemFilter()
     rows = latest_versions().filter(item__bank=bank).select_related("item")
-    if query:
-        rows = rows.filter(stem__icontains=query)
-    return rows.order_by("item__number")
+    if wanted.module:
+        rows = rows.filter(module=wanted.module)
+    if wanted.type:
+        rows = rows.filter(type=wanted.type)
+    rows = rows.order_by("item__number")
+    if wanted.words and not bank.live:
+        rows = rows.filter(stem__icontains=wanted.words)
+    elif wanted.words:
+        some = sealed.opened(rows[: SEARCHED + 1])
+        words = wanted.words.casefold()
+        found = [row for row in some[:SEARCHED] if words in row.stem.casefold()]
+        return Opened(found, list, cut=len(some) > SEARCHED)
+    return Opened(rows, sealed.opened)
 
 
-def list_repairs_for(viewer: Actor, bank: Bank) -> QuerySet[RepairRow]:
+def list_modules(bank: Bank) -> list[str]:
+    """The modules of a bank by name: papers are composed by them, so they stand plain."""
+    rows = latest_versions().filter(item__bank=bank).exclude(module="")
+    return list(rows.order_by("module").values_list("module", flat=True).distinct())
+
+
+def list_repairs_for(viewer: Actor, bank: Bank) -> Opened[RepairRow]:
     _demand(viewer)
-    return RepairRow.objects.filter(bank=bank).order_by("source", "row")
+    rows = RepairRow.objects.filter(bank=bank).select_related("bank").order_by("source", "row")
+    return Opened(rows, sealed.opened_repairs)
 
 
 def _demand(viewer: Actor) -> None:

@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from leitai.bank import selectors, services
+from leitai.bank.enums import ItemType
 from leitai.bank.forms import ImportForm
 from leitai.bank.preview import Preview, preview_of
+from leitai.bank.selectors import ItemFilter
 from leitai.base.actor import Actor
 
 PER_PAGE = 50
+LONGEST = 80  # characters of a search
 
 
 @require_safe
@@ -31,10 +34,14 @@ def banks(request: HttpRequest) -> HttpResponse:
 def items(request: HttpRequest, code: str) -> HttpResponse:
     """The items of a bank, fifty a page; `q` is a part of the stem."""
     bank = selectors.get_bank_for(_actor(request), code)
-    query = request.GET.get("q", "").strip()
-    rows = selectors.list_items_for(_actor(request), bank, query=query)
+    wanted = ItemFilter(
+        *(request.GET.get(name, "").strip()[:LONGEST] for name in ("q", "module", "type"))
+    )
+    rows = selectors.list_items_for(_actor(request), bank, wanted)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "bank/items.html", {"bank": bank, "page": page, "query": query})
+    filters = {"types": ItemType.choices, "modules": selectors.list_modules(bank), "wanted": wanted}
+    context = {"bank": bank, "page": page, "cut": rows.cut, **filters}
+    return render(request, "bank/items.html", context)
 
 
 @require_safe

@@ -8,13 +8,13 @@ import time
 
 import uvloop
 
-from leitai.keyring import Keyring
 from leitai.lane import log
 from leitai.lane.clock import DatabaseClock
 from leitai.lane.closing import Closing
 from leitai.lane.database import Readers, is_unavailable, pause
 from leitai.lane.gate import Gate, Throttle
 from leitai.lane.http import HttpServer
+from leitai.lane.keys import LaneRing
 from leitai.lane.papers import Papers
 from leitai.lane.routes import Routes
 from leitai.lane.saves import Saves
@@ -32,7 +32,7 @@ class Lane:
     """One lane: ``start`` opens it for clients, ``stop`` ends it without losing what it took."""
 
     def __init__(self, settings: Settings) -> None:
-        ring = Keyring.load(settings.keys)
+        ring = LaneRing(settings.keys)
         self.settings = settings
         self.clock = DatabaseClock()
         self.readers = Readers(settings)

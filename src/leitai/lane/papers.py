@@ -5,10 +5,10 @@ from typing import Final
 
 from leitai.kernel.errors import DomainError
 from leitai.kernel.suites import NONCE_BYTES, SUITE, suite
-from leitai.keyring import Keyring
 from leitai.lane import sql
 from leitai.lane.clock import DatabaseClock
 from leitai.lane.database import Readers
+from leitai.lane.keys import LaneRing
 from leitai.lane.seats import Seat
 
 _KEPT: Final = 64
@@ -17,7 +17,7 @@ _KEPT: Final = 64
 class Papers:
     """Papers and keys, each read and unwrapped once."""
 
-    def __init__(self, ring: Keyring, readers: Readers, clock: DatabaseClock) -> None:
+    def __init__(self, ring: LaneRing, readers: Readers, clock: DatabaseClock) -> None:
         self._ring = ring
         self._readers = readers
         self._clock = clock
@@ -44,12 +44,24 @@ class Papers:
         return self._plain[seat.paper]
 
     async def _key(self, seat: Seat) -> bytes:
-        if not self._clock.measured or self._clock.now_ms() < seat.opens_ms:
+        at_t0 = self._clock.measured and self._clock.now_ms() >= seat.opens_ms
+        if not (at_t0 or seat.opened_early):
             raise DomainError("not_open", opens_at=seat.opens_ms)
         if seat.paper not in self._keys:
-            _, wrapped = await self._row(*seat.paper)
-            self._keys[seat.paper] = self._ring.unwrap("paper", wrapped, associated(*seat.paper))
+            self._keys[seat.paper] = await self._unwrap(*seat.paper)
         return self._keys[seat.paper]
+
+    async def _unwrap(self, code: str, version: int) -> bytes:
+        """Unwrap the paper's key; it may have been wrapped anew since the paper was read."""
+        _, wrapped = await self._row(code, version)
+        try:
+            return self._ring.unwrap("paper", wrapped, associated(code, version))
+        except DomainError as error:
+            if error.code != "key_missing":
+                raise
+        self._sealed.pop((code, version), None)
+        _, wrapped = await self._row(code, version)
+        return self._ring.unwrap("paper", wrapped, associated(code, version))
 
     async def _row(self, code: str, version: int) -> tuple[bytes, str]:
         found = self._sealed.get((code, version))

@@ -10,6 +10,7 @@ from leitai.kernel.errors import DomainError
 from leitai.lane import log, wire
 from leitai.lane.clock import DatabaseClock
 from leitai.lane.database import is_unavailable
+from leitai.lane.errors import TEXTS
 from leitai.lane.exchange import Exchange
 from leitai.lane.gate import Gate, read_body
 from leitai.lane.seats import Seat, Seats
@@ -77,6 +78,9 @@ class Routes:
         try:
             await work
         except DomainError as error:
+            if error.code not in TEXTS:  # a lost key, say: nothing that the client did
+                self.crash(error)
+                error = DomainError("failed")
             exchange.refuse(error)
         except Exception as error:  # noqa: BLE001  (one request must not end the process)
             if is_unavailable(error):

@@ -53,8 +53,9 @@ class Seat:
 
     __slots__ = (
         "_waiters", "answered", "at_ms", "before", "closes_ms", "deadline_ms", "digest", "doubts",
-        "ended_ms", "epoch", "flight", "items", "latest", "opens_ms", "paper", "receipt", "seen_ms",
-        "seq", "sitting", "size", "stale", "state", "static", "ticket", "ticket_exp", "version",
+        "ended_ms", "epoch", "flight", "items", "latest", "opened_early", "opens_ms", "paper",
+        "receipt", "seen_ms", "seq", "sitting", "size", "stale", "state", "static",
+        "ticket", "ticket_exp", "version",
     )  # fmt: skip
 
     def __init__(self, sitting: int) -> None:
@@ -68,6 +69,7 @@ class Seat:
         self.deadline_ms = self.opens_ms = self.closes_ms = self.ended_ms = 0
         self.items = 0  # how many the paper has; 0 where the bank does not say
         self.paper = ("", 0)
+        self.opened_early = False  # by two officers: its key is given before T0
         self.static: dict[str, object] = {}  # the parts of the wire's Seat that do not change
         self.flight: Flight | None = None
         self.stale = True
@@ -110,7 +112,7 @@ class Seat:
             self.ticket, self.ticket_exp = "", 0
         self.state, self.epoch, self.version = row["state"], row["epoch"], row["version"]
         self.deadline_ms, self.opens_ms = row["deadline_ms"], row["opens_ms"]
-        self.items = row["items"]
+        self.items, self.opened_early = row["items"], row["opened_early"]
         self.closes_ms, self.ended_ms = row["closes_ms"], row["ended_ms"] or 0
         self.receipt = row["receipt"]
         self.paper = (row["paper"], row["paper_version"])

@@ -47,7 +47,8 @@ SELECT s.id AS sitting, s.state, s.epoch, s.version, s.device, s.receipt,
   floor(extract(epoch FROM x.closes_at) * 1000)::bigint AS closes_ms,
   x.code AS exam_code, x.title AS exam_title,
   p.code AS paper, p.version AS paper_version, octet_length(p.sealed) AS paper_size,
-  (SELECT coalesce(max(number), 0) FROM bank_paperitem WHERE paper_id = p.id)::int AS items,
+  p.item_count::int AS items,
+  EXISTS (SELECT FROM bank_paperopening o WHERE o.paper_id = p.id AND o.early) AS opened_early,
   person.name AS name, delegation.name AS delegation, s.number, site.name AS site, s.seat
 FROM sittings_sitting s
 JOIN sittings_exam x ON x.id = s.exam_id
@@ -153,15 +154,18 @@ SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
 """
 
 # Which of the seats in memory are no longer as the database has them. Arrays: sitting, version,
-# state, epoch, deadline and opening in ms.
+# state, epoch, deadline and opening in ms, whether the paper was opened early.
 CHANGED: Final = """
-SELECT s.id FROM unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::bigint[], $6::bigint[])
-  AS known(id, version, state, epoch, deadline_ms, opens_ms)
+SELECT s.id FROM unnest($1::bigint[], $2::int[], $3::text[], $4::int[], $5::bigint[], $6::bigint[],
+    $7::boolean[])
+  AS known(id, version, state, epoch, deadline_ms, opens_ms, opened_early)
 JOIN sittings_sitting s ON s.id = known.id
 JOIN sittings_exam x ON x.id = s.exam_id
 WHERE s.version <> known.version OR s.state <> known.state OR s.epoch <> known.epoch
   OR floor(extract(epoch FROM s.deadline) * 1000)::bigint <> known.deadline_ms
   OR ceil(extract(epoch FROM x.opens_at) * 1000)::bigint <> known.opens_ms
+  OR NOT known.opened_early AND EXISTS (
+    SELECT FROM bank_paperopening o WHERE o.paper_id = x.paper_id AND o.early)
 """
 
 PRESENCE: Final = """

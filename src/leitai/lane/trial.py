@@ -34,8 +34,9 @@ WITH unit AS (
   INSERT INTO seasons_stage (season_id, code, title, position)
   SELECT id, 'final', '决赛', 1 FROM season RETURNING id
 ), paper AS (
-  INSERT INTO bank_paper (code, version, season, title, sealed, wrapped_key, plain_digest, made_at)
-  VALUES ($1::text, 1, $1::text, '试卷', $2, $3, $4, now()) RETURNING id
+  INSERT INTO bank_paper (code, version, season, title, sealed, wrapped_key, plain_digest, made_at,
+    composition, item_count)
+  VALUES ($1::text, 1, $1::text, '试卷', $2, $3, $4, now(), '', 0) RETURNING id
 ), exam AS (
   INSERT INTO sittings_exam (code, stage_id, event, title, paper_id, opens_at, closes_at)
   SELECT $1::text, stage.id, 'exam', '试考', paper.id, $5, $6 FROM stage, paper RETURNING id
@@ -52,8 +53,9 @@ _SEATS: Final = """
 WITH wish AS (
   SELECT * FROM unnest($1::int[], $2::bytea[]) AS wish(seat, digest)
 ), person AS (
-  INSERT INTO people_person (code, name, unit_id)
-  SELECT $3::text || '-' || seat, '选手' || seat, $4 FROM wish ORDER BY seat RETURNING id, code
+  INSERT INTO people_person (code, name, unit_id, guest, "window", staffing, line, post)
+  SELECT $3::text || '-' || seat, '选手' || seat, $4, '', '', '', '', '' FROM wish ORDER BY seat
+  RETURNING id, code
 ), entry AS (
   INSERT INTO seasons_entry
     (stage_id, track, code, person_id, delegation_id, as_kind, state, entered_at)

@@ -148,4 +148,5 @@ def _versions(seats: list[Seat]) -> tuple[list[Any], ...]:
         [seat.epoch for seat in seats],
         [seat.deadline_ms for seat in seats],
         [seat.opens_ms for seat in seats],
+        [seat.opened_early for seat in seats],
     )

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 
@@ -9,10 +10,19 @@ class SittingsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # apps are ready only now
-        from leitai.ledger import acts
+        from leitai.base import errors, events  # apps are ready only now
+        from leitai.ledger import acts, deeds
+        from leitai.sittings import tasks
         from leitai.sittings.acts import ACTS
         from leitai.sittings.errors import TEXTS
+        from leitai.sittings.events import ExamSeated
+        from leitai.sittings.services.opening import DEED
+
+        def on_seated(event: ExamSeated) -> None:
+            if event.sittings:
+                tasks.tell_seated.defer(exam=event.exam, sittings=[*event.sittings])
 
         errors.register(TEXTS)
-        acts.register(ACTS)
+        acts.register(ACTS, room=_("考务"))
+        events.in_transaction(ExamSeated, on_seated)
+        deeds.register(DEED)

@@ -11,5 +11,6 @@ TEXTS = {
     "exam_empty": _("%(stage)s还没有参赛选手，无法编排座位。请先确认参赛名单。"),
     "sittings_none": _("没有可以办理的答卷：所选答卷都已结束。"),
     "extension_range": _("延时须在1秒到%(limit)s分钟之间。"),
+    "paper_open_already": _("试卷“%(title)s”已经启封，无需再办理。"),
     "reason_missing": _("请填写原因，它会记入操作留痕。"),
 }

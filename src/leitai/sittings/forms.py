@@ -35,6 +35,14 @@ class CloseForm(forms.Form):
     known = forms.BooleanField(label=_("我知道收卷后不能恢复作答"))
 
 
+class OpenEarlyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("原因"),
+        max_length=REASON_LENGTH,
+        help_text=_("会记入操作留痕，例如：赛点断网，须提前印制纸质试卷。"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleQuery:
     """What the console's address asks for; whatever is not understood asks for nothing."""

@@ -14,6 +14,13 @@ def can_run_exams(actor: Actor, season: str, host: str) -> bool:
     )
 
 
+def can_open_early(actor: Actor, season: str, host: str) -> bool:
+    """Propose or approve that a paper is opened before T0: the host's own officers alone."""
+    return actor.has(
+        Role.OFFICE, Role.EXAM_OFFICER, Role.CHIEF_INVIGILATOR, season=season, unit_path=host
+    )
+
+
 def can_watch_exams(actor: Actor, season: str, host: str) -> bool:
     return can_run_exams(actor, season, host) or actor.has(
         Role.SUPERVISOR, season=season, unit_path=host

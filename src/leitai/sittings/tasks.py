@@ -1,4 +1,4 @@
-"""Jobs of this room: the lane defers `fold`; a minute's round closes what no lane has closed."""
+"""Jobs of this room: the lane defers `fold`; a minute's round does what no lane does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ def fold(sittings: list[int]) -> None:
     services.end_sittings(tuple(sittings))
 
 
+@app.task(name="sittings.tell_seated", queue="default")
+def tell_seated(exam: str, sittings: list[int]) -> None:
+    services.tell_seated(exam=exam, sittings=sittings, at=timezone.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="sittings.close_overdue", queue="default", queueing_lock="sittings.close_overdue")
 def close_overdue(timestamp: int) -> None:
     services.close_overdue(at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="sittings.record_openings", queue="default", queueing_lock="sittings.openings")
+def record_openings(timestamp: int) -> None:
+    services.record_openings(at=timezone.now())

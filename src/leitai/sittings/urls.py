@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{_EXAM}live/", views.console_live, name="console-live"),
     path(f"{_EXAM}extend/", views.extend, name="extend"),
     path(f"{_EXAM}close/", views.close, name="close"),
+    path(f"{_EXAM}open-early/", views.open_early, name="open-early"),
     path(f"{_EXAM}tickets/", views.tickets, name="tickets"),
     path("exam/", views.room, name="room"),
 ]

@@ -21,7 +21,7 @@ from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.seasons import selectors as seasons
 from leitai.sittings import rules, selectors, services
-from leitai.sittings.forms import CloseForm, ConsoleQuery, ExtendForm
+from leitai.sittings.forms import CloseForm, ConsoleQuery, ExtendForm, OpenEarlyForm
 from leitai.sittings.models import Exam
 from leitai.sittings.tickets import sheet
 
@@ -90,6 +90,24 @@ def close(request: HttpRequest, season: str, exam: str) -> HttpResponse:
     return _back(found, query)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def open_early(request: HttpRequest, season: str, exam: str) -> HttpResponse:
+    """Ask for the paper before T0: a deed of two officers, which goes on at its own page."""
+    found = selectors.get_exam(_actor(request), exam, season=season)
+    if not _may_open_early(request, found):
+        raise DomainError("forbidden")
+    form = OpenEarlyForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"exam": found, "season": found.stage.season, "form": form}
+        status = 422 if form.is_bound else 200
+        return render(request, "sittings/open_early.html", context, status=status)
+    proposal = services.propose_early_opening(
+        actor=_actor(request), exam=found, at=timezone.now(), **form.cleaned_data
+    )
+    return redirect("ledger:act", proposal.pk)
+
+
 @require_safe
 @login_required
 @never_cache
@@ -124,6 +142,7 @@ def _console(request: HttpRequest, season: str, code: str) -> dict[str, Any]:
         "console": shown,
         "query": query,
         "may_run": _may_run(request, exam),
+        "may_open_early": _may_open_early(request, exam),
     }
 
 
@@ -172,6 +191,10 @@ def _actor(request: HttpRequest) -> Actor:
 
 def _may_run(request: HttpRequest, exam: Exam) -> bool:
     return rules.can_run_exams(_actor(request), exam.stage.season.code, exam.host)  # type: ignore[attr-defined]  # by get_exam
+
+
+def _may_open_early(request: HttpRequest, exam: Exam) -> bool:
+    return rules.can_open_early(_actor(request), exam.stage.season.code, exam.host)  # type: ignore[attr-defined]  # by get_exam
 
 
 def _back(exam: Exam, query: ConsoleQuery) -> HttpResponse:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from leitai.bank import selectors, services
-from leitai.bank.models import Bank, Item, ItemVersion, Paper, PaperItem, RepairRow
+from leitai.bank import sealed, selectors, services
+from leitai.bank.models import Bank, Item, ItemVersion, Paper, RepairRow
 from leitai.base.actor import NOBODY, Actor, AppointmentRef, system
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
@@ -43,10 +43,11 @@ def counts(report: services.ImportReport) -> tuple[int, int, int, int]:
 def test_import_adds_items_in_the_order_of_the_file() -> None:
     assert counts(take_in([HEADINGS, SINGLE, MULTIPLE])) == (2, 0, 0, 0)
     assert Bank.objects.get().title == "人社"
-    stored = ItemVersion.objects.order_by("item__number").values_list(
-        "item__number", "version", "type", "module", "stem", "options", "key", "source"
-    )
-    assert list(stored) == [
+    stored = [
+        (it.item.number, it.version, it.type, it.module, it.stem, it.options, it.key, it.source)
+        for it in sealed.opened(ItemVersion.objects.order_by("item__number"))
+    ]
+    assert stored == [
         (
             1,
             1,
@@ -146,7 +147,7 @@ def test_dry_run_reports_and_writes_nothing() -> None:
 def test_incomplete_row_waits_until_it_is_mended() -> None:
     waiting = changed(MULTIPLE, 题型="", 答案="")
     assert counts(take_in([HEADINGS, SINGLE, waiting])) == (1, 0, 0, 1)
-    row = RepairRow.objects.get()
+    row = sealed.opened_repairs(RepairRow.objects.all())[0]
     assert (row.source, row.row, row.code, row.raw["题干"]) == (
         "题.xlsx",
         3,
@@ -261,6 +262,10 @@ def opened(paper: Paper) -> dict:
     return canonical.decode(plain)
 
 
+def placed(paper: Paper) -> list[ItemVersion]:
+    return selectors.items_of(paper)
+
+
 def test_sealed_paper_opens_to_the_plain_form_without_keys() -> None:
     fill()
     paper = Paper.objects.get(pk=compose()[0].pk)
@@ -293,8 +298,7 @@ def test_sealed_paper_opens_to_the_plain_form_without_keys() -> None:
     assert [item["n"] for item in plain["items"]] == [1, 2, 3, 4, 5, 6]
     assert set(plain["items"][0]) == {"n", "type", "stem", "options", "blanks"}
     assert plain["items"][0]["options"] == [["A", "一"], ["B", "二"], ["C", "三"], ["D", "四"]]
-    stems = PaperItem.objects.filter(paper=paper).values_list("item_version__stem", flat=True)
-    assert [item["stem"] for item in plain["items"]] == list(stems)
+    assert [item["stem"] for item in plain["items"]] == [it.stem for it in placed(paper)]
 
 
 def test_keys_of_a_paper_follow_its_items() -> None:
@@ -310,11 +314,8 @@ def test_modules_are_spread_evenly_and_no_item_stands_in_two_papers() -> None:
     fill()
     papers = compose()
     for paper in papers:
-        modules = Counter(
-            PaperItem.objects.filter(paper=paper).values_list("item_version__module", flat=True)
-        )
-        assert modules == {"甲": 2, "乙": 2, "丙": 2}
-    used = list(PaperItem.objects.values_list("item_version__item", flat=True))
+        assert Counter(it.module for it in placed(paper)) == {"甲": 2, "乙": 2, "丙": 2}
+    used = [it.item_id for paper in papers for it in placed(paper)]
     assert len(used) == len(set(used)) == 12
 
 
@@ -333,10 +334,8 @@ def test_same_seed_gives_the_same_items_under_new_keys() -> None:
 
 def test_later_paper_takes_what_the_season_has_not_used() -> None:
     fill()
-    compose(codes=("p1",))
-    compose(codes=("p2",))
-    used = list(PaperItem.objects.values_list("item_version__item", flat=True))
-    assert len(set(used)) == 12
+    papers = compose(codes=("p1",)) + compose(codes=("p2",))
+    assert len({it.item_id for paper in papers for it in placed(paper)}) == 12
 
 
 def test_shortage_is_named_by_type_and_nothing_is_made() -> None:

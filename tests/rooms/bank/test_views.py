@@ -12,6 +12,7 @@ from django.utils import timezone
 from leitai.bank import services
 from leitai.bank.models import Bank, ItemVersion
 from leitai.base.actor import system
+from leitai.people import privacy
 from leitai.people.models import Appointment
 from leitai.units.models import Unit
 from tests.interchange.books import HEADINGS, MULTIPLE, SINGLE, changed, csv_bytes, xlsx
@@ -22,7 +23,9 @@ HTMX = {"HX-Request": "true"}
 
 
 def client_of(role: str = "") -> Client:
-    account = get_user_model().objects.create_user(username=f"u-{role or 'nobody'}")
+    account = get_user_model().objects.create_user(
+        username=f"u-{role or 'nobody'}", consent=privacy.VERSION
+    )
     if role:
         unit, _ = Unit.objects.get_or_create(code="51", name="四川省", level="province", path="51/")
         Appointment.objects.create(account=account, role=role, unit=unit, since=timezone.now())
@@ -141,5 +144,31 @@ def test_queries_do_not_grow_with_the_items(
 ) -> None:
     fill([HEADINGS, *([n, "判断", "", f"第{n}题", "", "", "", "", "对", ""] for n in range(count))])
     writer.get("/bank/rs/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         writer.get("/bank/rs/")
+
+
+def test_items_are_found_by_type_and_module_and_the_choice_stays(writer: Client) -> None:
+    fill([HEADINGS, SINGLE, MULTIPLE])
+    text = writer.get("/bank/rs/", {"type": "multiple", "q": "就业"}).content.decode()
+    assert ("招聘会" in text, "参保登记" in text) == (True, False)
+    assert '<option value="multiple" selected>多项选择题</option>' in text
+    text = writer.get("/bank/rs/", {"module": "社会保险"}).content.decode()
+    assert ("招聘会" in text, "参保登记" in text) == (False, True)
+    assert "没有这种试题" in writer.get("/bank/rs/", {"type": "blank"}).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "live"), [("live", True), ("practice", False), ("", True)])
+def test_the_form_chooses_the_kind_of_a_new_bank(writer: Client, kind: str, live: bool) -> None:
+    data = xlsx([HEADINGS, SINGLE])
+    post(writer, data, kind=kind, confirm=hashlib.sha256(data).hexdigest())
+    assert Bank.objects.get().live is live
+    word = "竞赛题库" if live else "练习题库"
+    assert word in writer.get("/bank/").content.decode()
+    assert word in writer.get("/bank/rs/").content.decode()
+
+
+def test_the_wrong_kind_is_a_sentence(writer: Client) -> None:
+    fill([HEADINGS, SINGLE])
+    answer = post(writer, xlsx([HEADINGS, MULTIPLE]), kind="practice")
+    assert "题库“rs”是竞赛题库" in answer.content.decode()

@@ -101,7 +101,7 @@ def test_the_admission_code_is_recomputed_and_only_its_digest_is_stored(exam):
 
 def test_admission_codes_are_those_of_each_sitting(exam):
     rows = list(exam.sittings.select_related("exam"))
-    codes = services.admission_codes(exam, [row.number for row in rows])
+    codes = services.admission_codes(exam, rows)
     assert codes == {row.number: services.admission_code_of(row) for row in rows}
     assert len(set(codes.values())) == len(rows)
 

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext
 from typing_extensions import override
 
-from leitai.bank import rules
+from leitai.bank import rules, sealed
 from leitai.bank.errors import as_problem
 from leitai.bank.models import Bank, Item, ItemVersion, RepairRow
 from leitai.base.actor import Actor
@@ -74,10 +74,13 @@ def import_items(
     name: str,
     at: datetime,
     dry_run: bool = False,
+    live: bool | None = None,
 ) -> ImportReport:
     """Take the questions of a table into a bank, which is made when it is new.
 
     `name` is the file's name: it tells its kind, and a row of the repair list by file and row.
+    `live` says of which kind the bank is; without it a bank stays what it is, and a new one is
+    live. Raises bank_kind for a bank of the other kind.
     Raises Problems with every row that refuses the file; a dry run raises nothing and writes
     nothing, and reports them instead.
     """
@@ -87,12 +90,14 @@ def import_items(
         raise DomainError("bank_code_form", code=bank_code)
     reading = read_items(_read(source), name)
     if dry_run:
-        return _Plan(Bank.objects.filter(code=bank_code).first(), reading).report(
-            name, dry_run=True
-        )
+        found = Bank.objects.filter(code=bank_code).first()
+        _demand_kind(found, live)
+        return _Plan(found, reading).report(name, dry_run=True)
     with transaction.atomic():
-        Bank.objects.get_or_create(code=bank_code, defaults={"title": title[:120]})
+        new = {"title": title[:120], "live": live is not False}
+        Bank.objects.get_or_create(code=bank_code, defaults=new)
         bank = Bank.objects.select_for_update().get(code=bank_code)  # one import at a time
+        _demand_kind(bank, live)
         plan = _Plan(bank, reading)
         report = plan.report(name)
         if report.refused:
@@ -101,6 +106,16 @@ def import_items(
         if report.added or report.revised:
             _record(actor, bank, report, at)
     return report
+
+
+def _demand_kind(bank: Bank | None, live: bool | None) -> None:
+    """A bank is of one kind: sealed texts do not slip into a plain bank, nor the other way."""
+    if bank is not None and live is not None and bank.live != live:
+        raise DomainError("bank_kind", code=bank.code, kind=kind_of(live=bank.live))
+
+
+def kind_of(*, live: bool) -> str:
+    return gettext("竞赛题库") if live else gettext("练习题库")
 
 
 def _read(source: Path | BinaryIO) -> bytes:
@@ -116,7 +131,7 @@ class _Plan:
     def __init__(self, bank: Bank | None, reading: Reading) -> None:
         digests = [draft.digest for draft in reading.drafts]
         digests += [repair.digest for repair in reading.repairs]
-        held = _latest(bank, digests) if bank else {}
+        held = _latest(bank, digests) if bank else {}  # by the plain digest, of either kind
         self.added: list[ItemDraft] = []
         self.revised: list[tuple[ItemVersion, ItemDraft]] = []
         self.repairs = tuple(it for it in reading.repairs if it.digest not in held)
@@ -150,29 +165,29 @@ class _Plan:
     def carry_out(self, bank: Bank, name: str) -> None:
         _add(bank, self.added)
         ItemVersion.objects.bulk_create(
-            (
-                ItemVersion(item_id=old.item_id, version=old.version + 1, **_fields(draft))
-                for old, draft in self.revised
-            ),
+            (_version(bank, old.item_id, old.version + 1, draft) for old, draft in self.revised),
             batch_size=BATCH,
         )
-        _list_repairs(bank, name, self.repairs, {draft.digest.hex() for draft in self.added})
+        mended = [sealed.mark(draft.digest, live=bank.live) for draft in self.added]
+        _list_repairs(bank, name, self.repairs, mended)
 
 
 def _latest(bank: Bank, digests: Sequence[bytes]) -> dict[bytes, ItemVersion]:
-    """The newest version of each question by its digest."""
+    """The newest version of each question by its plain digest, opened."""
     found: dict[bytes, ItemVersion] = {}
-    for at in range(0, len(digests), BATCH):
+    marks = {sealed.mark(digest, live=bank.live): digest for digest in digests}
+    wanted = list(marks)
+    for at in range(0, len(wanted), BATCH):
         versions = ItemVersion.objects.filter(
-            item__bank=bank, digest__in=digests[at : at + BATCH]
+            item__bank=bank, digest__in=wanted[at : at + BATCH]
         ).select_related("item")
-        for version in versions.order_by("version"):
-            found[bytes(version.digest)] = version
+        for version in sealed.opened(versions.order_by("version")):
+            found[marks[bytes(version.digest)]] = version
     return found
 
 
 def _fields(draft: ItemDraft) -> _Row:
-    """A version's columns, as the database gives them back."""
+    """A version's content, as the database gives it back; the digest is the plain one."""
     key: Any = draft.key if isinstance(draft.key, str) else [list(blank) for blank in draft.key]
     basis = draft.basis
     return {
@@ -229,32 +244,35 @@ def _add(bank: Bank, drafts: Sequence[ItemDraft]) -> None:
         (Item(bank=bank, number=last + at) for at in range(1, len(drafts) + 1)), batch_size=BATCH
     )
     ItemVersion.objects.bulk_create(
-        (
-            ItemVersion(item=item, **_fields(draft))
-            for item, draft in zip(items, drafts, strict=True)
-        ),
+        (_version(bank, item.pk, 1, draft) for item, draft in zip(items, drafts, strict=True)),
         batch_size=BATCH,
     )
 
 
-def _list_repairs(bank: Bank, name: str, repairs: Sequence[Repair], mended: set[str]) -> None:
+def _version(bank: Bank, item_id: int, version: int, draft: ItemDraft) -> ItemVersion:
+    kept = sealed.columns_of(_fields(draft), live=bank.live, item_id=item_id, version=version)
+    return ItemVersion(item_id=item_id, version=version, **kept)
+
+
+def _list_repairs(
+    bank: Bank, name: str, repairs: Sequence[Repair], mended: Sequence[bytes]
+) -> None:
     """The list holds what this file still lacks; a row mended here or by another file leaves it."""
     source = name[-200:]
-    RepairRow.objects.filter(
-        Q(bank=bank) & (Q(source=source) | Q(data__digest__in=sorted(mended)))
-    ).delete()
+    RepairRow.objects.filter(Q(bank=bank) & (Q(source=source) | Q(digest__in=mended))).delete()
     RepairRow.objects.bulk_create(
         (
             RepairRow(
                 bank=bank,
-                source=source,
-                row=repair.row,
-                code=repair.codes[0][0],
-                data={
-                    "problems": [list(code) for code in repair.codes],
-                    "digest": repair.digest.hex(),
-                },
-                raw=dict(repair.raw),
+                data={"problems": [list(code) for code in repair.codes]},
+                **sealed.repair_columns(
+                    bank,
+                    source=source,
+                    row=repair.row,
+                    code=repair.codes[0][0],
+                    raw=dict(repair.raw),
+                    digest=repair.digest,
+                ),
             )
             for repair in repairs
         ),

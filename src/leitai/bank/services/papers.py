@@ -1,20 +1,20 @@
 """Papers made from the bank and sealed at once: their plain text is never stored."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Final
 
-from django.conf import settings
 from django.db import transaction
 
-from leitai.bank import composition, rules
+from leitai.bank import composition, rules, sealed
 from leitai.bank.composition import Candidate, Chosen, Part
-from leitai.bank.models import Bank, ItemVersion, Paper, PaperItem
+from leitai.bank.models import Bank, ItemVersion, Paper
 from leitai.bank.paper_text import Heading, Question, Section, plain_paper
-from leitai.bank.selectors import POINTS_SCALE, latest_versions
+from leitai.bank.selectors import POINTS_SCALE, latest_versions, list_used_versions
+from leitai.base import sealing
 from leitai.base.actor import Actor
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problem, Problems
@@ -55,7 +55,7 @@ def compose_papers(
     if not rules.can_compose_papers(actor, season_code):
         raise DomainError("forbidden")
     _check(event, codes, titles)
-    keyring = Keyring.load(settings.LEITAI_KEYS)
+    ring = sealing.keyring()
     with transaction.atomic():
         pool = _pool(_lock_banks(bank_codes), season_code)
         if taken := Paper.objects.filter(code__in=codes).order_by("code").first():
@@ -63,11 +63,10 @@ def compose_papers(
         parts = [Part(part.type, part.count) for part in event.paper]
         chosen = composition.compose(pool, parts, papers=len(codes), seed=str(seed))
         papers = tuple(
-            _seal(keyring, event, _Wanted(code, title, season_code, at), items)
+            _seal(ring, event, _Wanted(code, title, season_code, at), items)
             for code, title, items in zip(codes, titles, chosen, strict=True)
         )
         Paper.objects.bulk_create(papers)
-        _store_items(event, papers, chosen)
         for paper in papers:
             _record(actor, paper, event, bank_codes, at)
     return papers
@@ -100,42 +99,54 @@ def _lock_banks(codes: Sequence[str]) -> list[Bank]:
 
 def _pool(banks: Sequence[Bank], season: str) -> list[Candidate]:
     """The items of the banks whose question no paper of the season has."""
-    used = {
-        bytes(digest)
-        for digest in PaperItem.objects.filter(paper__season=season).values_list(
-            "item_version__digest", flat=True
-        )
-    }
+    used = {_digest(*row) for row in _digests_of(list_used_versions(season))}
     rows = latest_versions().filter(item__bank__in=banks)
-    values = rows.values_list("item__bank__code", "item__number", "pk", "type", "module", "digest")
-    return [
-        Candidate(f"{bank}/{number}", pk, type_, module, bytes(digest))
-        for bank, number, pk, type_, module, digest in values
-        if bytes(digest) not in used
+    values = rows.values_list(
+        "item__bank__code", "item__number", "pk", "type", "module", "item__bank__live", "digest"
+    )
+    pool = [
+        Candidate(f"{bank}/{number}", pk, type_, module, _digest(live, digest))
+        for bank, number, pk, type_, module, live, digest in values
     ]
+    return [candidate for candidate in pool if candidate.digest not in used]
 
 
-def _seal(keyring: Keyring, event: Event, wanted: _Wanted, chosen: Chosen) -> Paper:
+def _digests_of(versions: Sequence[int]) -> Iterable[tuple[bool, bytes | memoryview]]:
+    found = ItemVersion.objects.filter(pk__in=versions)
+    return found.values_list("item__bank__live", "digest")
+
+
+def _digest(live: bool, digest: bytes | memoryview) -> bytes:
+    """Keyed for a bank of either kind: the same question may stand in both."""
+    return bytes(digest) if live else sealed.keyed(bytes(digest))
+
+
+def _seal(ring: Keyring, event: Event, wanted: _Wanted, chosen: Chosen) -> Paper:
     """Write the paper, seal it under a key of its own, and wrap that key. No trace is kept."""
     heading = Heading(wanted.code, VERSION, wanted.title, event.title, event.minutes)
     plain = canonical.encode(plain_paper(heading, _sections(event, chosen)))
     aad = f"paper:{wanted.code}:{VERSION}".encode()
     key, nonce = os.urandom(KEY_BYTES), os.urandom(NONCE_BYTES)
-    return Paper(
+    placed = _placed(event, chosen)
+    paper = Paper(
         code=wanted.code,
         version=VERSION,
         season=wanted.season,
         title=wanted.title,
         sealed=nonce + suite().seal(key, nonce, plain, aad),
-        wrapped_key=keyring.wrap("paper", key, aad, os.urandom(NONCE_BYTES)),
+        wrapped_key=ring.wrap("paper", key, aad, os.urandom(NONCE_BYTES)),
         plain_digest=suite().digest(plain),
         made_at=wanted.at,
+        item_count=len(placed),
     )
+    paper.composition = sealed.seal_composition(paper, placed)
+    return paper
 
 
 def _sections(event: Event, chosen: Chosen) -> list[Section]:
     ids = [candidate.version_id for part in chosen for candidate in part]
-    versions = ItemVersion.objects.in_bulk(ids)
+    found = sealed.opened(ItemVersion.objects.filter(pk__in=ids))
+    versions = {version.pk: version for version in found}
     return [
         Section(
             part.type,
@@ -148,29 +159,17 @@ def _sections(event: Event, chosen: Chosen) -> list[Section]:
 
 
 def _question(version: ItemVersion) -> Question:
-    blanks = len(version.key) if version.type == "blank" else 0
+    blanks = len(version.key or ()) if version.type == "blank" else 0
     return Question(version.type, version.stem, version.options, blanks)
 
 
-def _store_items(event: Event, papers: Sequence[Paper], chosen: Sequence[Chosen]) -> None:
-    rows = []
-    for paper, parts in zip(papers, chosen, strict=True):
-        placed = [
-            (part, candidate)
-            for part, candidates in zip(event.paper, parts, strict=True)
-            for candidate in candidates
-        ]
-        rows += [
-            PaperItem(
-                paper=paper,
-                number=number,
-                item_version_id=candidate.version_id,
-                points=int(part.points * POINTS_SCALE),
-                partial=part.partial,
-            )
-            for number, (part, candidate) in enumerate(placed, start=1)
-        ]
-    PaperItem.objects.bulk_create(rows)
+def _placed(event: Event, chosen: Chosen) -> list[tuple[int, int, str]]:
+    """What stands where: item version, hundredths of a point, how parts of it count."""
+    return [
+        (candidate.version_id, int(part.points * POINTS_SCALE), part.partial)
+        for part, candidates in zip(event.paper, chosen, strict=True)
+        for candidate in candidates
+    ]
 
 
 def _record(

@@ -17,7 +17,7 @@ def key_text(version: ItemVersion) -> str:
     if version.type == "truefalse":
         return gettext("对") if version.key == "T" else gettext("错")
     if version.type == "blank":
-        return clauses(gettext("或").join(variants) for variants in version.key)
+        return clauses(gettext("或").join(variants) for variants in version.key or ())
     return str(version.key)
 
 

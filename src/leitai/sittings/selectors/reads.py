@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet
 
-from leitai.bank.models import PaperItem
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.kernel.ids import show_code
@@ -63,12 +61,10 @@ def get_exam(viewer: Actor, code: str, *, season: str = "") -> Exam:
     `host` is the path of its season's host, which rules ask for. Others do not learn that it
     exists; neither does an address under another season.
     """
-    items = PaperItem.objects.filter(paper=OuterRef("paper")).order_by()
-    count = items.values("paper").annotate(n=Count("pk")).values("n")
     exam = (
         Exam.objects.select_related("stage__season__rulebook", "paper")
         .defer("paper__sealed")
-        .annotate(questions=Coalesce(Subquery(count, output_field=IntegerField()), 0))
+        .annotate(questions=F("paper__item_count"))
         .filter(code=code)
         .first()
     )
@@ -120,5 +116,5 @@ def tickets_of(exam: Exam, site: str) -> list[Ticket]:
         .select_related("entry__person", "entry__delegation", "site")
         .order_by("seat")
     )
-    codes = arranging.admission_codes(exam, [row.number for row in rows])
+    codes = arranging.admission_codes(exam, rows)
     return [Ticket(row, codes[row.number]) for row in rows]

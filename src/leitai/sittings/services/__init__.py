@@ -7,6 +7,7 @@ from leitai.sittings.services.arranging import (
     create_exam,
     seat_entries,
 )
+from leitai.sittings.services.opening import propose_early_opening, record_openings
 from leitai.sittings.services.running import (
     EXTENSION_MINUTES,
     close_overdue,
@@ -14,6 +15,7 @@ from leitai.sittings.services.running import (
     end_sittings,
     extend,
 )
+from leitai.sittings.services.telling import tell_seated
 
 __all__ = [
     "EXTENSION_MINUTES",
@@ -25,5 +27,8 @@ __all__ = [
     "create_exam",
     "end_sittings",
     "extend",
+    "propose_early_opening",
+    "record_openings",
     "seat_entries",
+    "tell_seated",
 ]

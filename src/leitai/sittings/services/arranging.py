@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
 
 from leitai.bank.models import Paper
+from leitai.base import events, sealing
 from leitai.base.actor import Actor
 from leitai.kernel import ids
 from leitai.kernel.errors import DomainError
 from leitai.kernel.suites import SUITE, suite
-from leitai.keyring import Keyring
+from leitai.keyring import Key
 from leitai.ledger import services as ledger
 from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import EntryState
 from leitai.seasons.models import Entry, Stage
+from leitai.sittings.events import ExamSeated
 from leitai.sittings.models import Exam, Site, Sitting
 from leitai.sittings.rules import can_run_exams
 
@@ -95,6 +96,8 @@ def seat_entries(*, actor: Actor, exam: Exam, at: datetime) -> list[Admission]:
     if not entries and not seated:
         raise DomainError("exam_empty", stage=exam.stage.title)
     admissions = _seat(exam, entries)
+    seated_now = tuple(one.sitting for one in admissions)
+    events.publish(ExamSeated(exam=exam.code, sittings=seated_now))
     ledger.append(
         chain=season.code,
         actor=actor,
@@ -108,24 +111,27 @@ def seat_entries(*, actor: Actor, exam: Exam, at: datetime) -> list[Admission]:
 
 def admission_code_of(sitting: Sitting) -> str:
     """The code on the ticket, recomputed from the ticket key: only its digest is stored."""
-    return _code(Keyring.load(settings.LEITAI_KEYS), sitting.exam, sitting.number)
+    return admission_codes(sitting.exam, [sitting])[sitting.number]
 
 
-def admission_codes(exam: Exam, numbers: Sequence[str]) -> dict[str, str]:
-    """The codes of these admission numbers, with the keys read once."""
-    ring = Keyring.load(settings.LEITAI_KEYS)
-    return {number: _code(ring, exam, number) for number in numbers}
+def admission_codes(exam: Exam, sittings: Iterable[Sitting]) -> dict[str, str]:
+    """The codes by admission number. A code is made with the ticket key of the day of seating.
+
+    That key may have been changed since: the digest tells which of them it was.
+    """
+    keys = sealing.keyring().all("ticket")[::-1]
+    return {sitting.number: _code_among(keys, exam, sitting) for sitting in sittings}
 
 
 def _seat(exam: Exam, entries: list[Entry]) -> list[Admission]:
-    ring, sites, taken = Keyring.load(settings.LEITAI_KEYS), _sites(exam, entries), _taken(exam)
+    key, sites, taken = sealing.keyring().current("ticket"), _sites(exam, entries), _taken(exam)
     sittings, codes = [], {}
     for entry in entries:
         site = sites[entry.delegation.unit.code]
         taken[site.pk] += 1
         seat = taken[site.pk]
         number = f"{exam.pk:03d}{entry.delegation.position:02d}{seat:03d}"
-        codes[number] = _code(ring, exam, number)
+        codes[number] = _code(key, exam, number)
         sittings.append(
             Sitting(
                 exam=exam,
@@ -159,7 +165,15 @@ def _taken(exam: Exam) -> defaultdict[int, int]:
     return taken
 
 
-def _code(ring: Keyring, exam: Exam, number: str) -> str:
-    secret = ring.current("ticket").secret
-    mac = suite(SUITE).mac(secret, f"admission:{exam.code}:{number}".encode())
+def _code_among(keys: Sequence[Key], exam: Exam, sitting: Sitting) -> str:
+    digest = bytes(sitting.admission_digest)
+    for key in keys:
+        code = _code(key, exam, sitting.number)
+        if sha256(code.encode()).digest() == digest:
+            return code
+    raise DomainError("key_missing", purpose="ticket", id="")
+
+
+def _code(key: Key, exam: Exam, number: str) -> str:
+    mac = suite(SUITE).mac(key.secret, f"admission:{exam.code}:{number}".encode())
     return ids.admission_code(mac[: ids.CODE_BYTES])
