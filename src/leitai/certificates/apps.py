@@ -11,10 +11,14 @@ class CertificatesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _  # apps must be loaded first
+
         from leitai.base import errors  # apps must be loaded first
         from leitai.certificates.acts import ACTS  # apps must be loaded first
         from leitai.certificates.errors import TEXTS  # apps must be loaded first
-        from leitai.ledger import acts  # apps must be loaded first
+        from leitai.certificates.services.revoking import DEED  # apps must be loaded first
+        from leitai.ledger import acts, deeds  # apps must be loaded first
 
         errors.register(TEXTS)
-        acts.register(ACTS)
+        acts.register(ACTS, room=_("证书"))
+        deeds.register(DEED)

@@ -17,6 +17,11 @@ def can_revoke(actor: Actor, season: str, host: str) -> bool:
     return seasons.can_run_office(actor, season, host)
 
 
+def can_approve_revoking(actor: Actor, season: str, host: str) -> bool:
+    """The second officer's part: another of the office, the committee's lead, a supervisor."""
+    return actor.has(Role.OFFICE, Role.LEADER, Role.SUPERVISOR, season=season, unit_path=host)
+
+
 def can_list(actor: Actor, season: str, host: str) -> bool:
     return seasons.can_see_office(actor, season, host)
 

@@ -20,9 +20,11 @@ from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
 from leitai.kernel.suites import suite
 from leitai.keyring import Keyring
+from leitai.ledger import selectors as ledger
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
 
+REVOKE = "certificate.revoke"  # the deed of two officers
 _WITH = ("award__season__rulebook", "award__entry__person", "award__delegation__unit")
 
 
@@ -71,6 +73,15 @@ def list_certificates(season: str) -> QuerySet[Certificate]:
         )
         .order_by("award__position", "serial")
     )
+
+
+def office_page(season: Season) -> dict[str, object]:
+    """What the office's list shows; `officers` is how many it takes to revoke one."""
+    return {
+        "season": season,
+        "certificates": list_certificates(season.code),
+        "officers": ledger.officers_for(REVOKE, seasons.host_level(season)),
+    }
 
 
 def list_own_certificates(viewer: Actor, season: str) -> list[Certificate]:

@@ -15,6 +15,7 @@ from leitai.base.actor import Actor
 from leitai.certificates import selectors, services
 from leitai.certificates.enums import Standing
 from leitai.certificates.forms import LookupForm, RevokeForm
+from leitai.ledger.enums import ProposalState
 
 
 @require_safe
@@ -50,11 +51,7 @@ def pdf(request: HttpRequest, serial: str) -> FileResponse:
 @login_required
 def office(request: HttpRequest, season: str) -> HttpResponse:
     held = selectors.get_season_for(_actor(request), season)
-    context = {
-        "season": held,
-        "certificates": selectors.list_certificates(season),
-        "form": RevokeForm(),
-    }
+    context = {**selectors.office_page(held), "form": RevokeForm()}
     return render(request, "certificates/office.html", context)
 
 
@@ -73,13 +70,16 @@ def revoke(request: HttpRequest, season: str) -> HttpResponse:
     held = selectors.get_season_for(_actor(request), season)
     form = RevokeForm(request.POST)
     if not form.is_valid():
-        context = {"season": held, "certificates": selectors.list_certificates(season)}
-        return render(request, "certificates/office.html", {**context, "form": form}, status=422)
+        context = {**selectors.office_page(held), "form": form}
+        return render(request, "certificates/office.html", context, status=422)
     asked = form.cleaned_data
     found = selectors.get_certificate_for(_actor(request), asked["serial"])
-    services.revoke_certificate(
+    made = services.propose_revoking(
         actor=_actor(request), certificate=found, reason=asked["reason"], at=timezone.now()
     )
+    if made.state == ProposalState.OPEN:
+        messages.success(request, _("已提出作废，等待另一名人员批准。"))
+        return redirect("ledger:act", made.pk)
     messages.success(request, _("证书%(serial)s已作废。") % {"serial": found.serial})
     return redirect("certificates:office", season)
 

@@ -16,5 +16,10 @@ TEXTS = {
     "result_stage_before": _("%(before)s的成绩尚未确认，或有变动待重新计算。请先办理前一阶段。"),
     "result_empty": _("%(stage)s还没有任何成绩或名单，不能确认。"),
     "result_draw_numbers": _("请填写公开数字，只用数字，以逗号或空格分开。"),
+    "result_draw_waits": _(
+        "这些选手已有第%(number)s号抽签，须用它的结果，不能另抽。请选“用已有的抽签”。"
+    ),
+    "result_draw_none": _("没有名单与这处同分完全一致的抽签。请先在“抽签”中办理。"),
+    "result_draw_unfinished": _("第%(number)s号抽签尚未完成。请抽完再处理同分。"),
     "bundle_not_confirmed": _("%(stage)s的成绩尚未确认，暂不能生成结果包。"),
 }

@@ -16,6 +16,11 @@ urlpatterns = [
         name="resolve",
     ),
     path(
+        "office/<slug:season>/results/<slug:stage>/<int:version>/held/<int:index>/",
+        views.resolve_held,
+        name="resolve-held",
+    ),
+    path(
         "office/<slug:season>/results/<slug:stage>/<int:version>/confirm/",
         views.confirm,
         name="confirm",

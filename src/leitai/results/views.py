@@ -71,6 +71,20 @@ def resolve(
 
 @require_POST
 @login_required
+def resolve_held(
+    request: HttpRequest, season: str, stage: str, version: int, index: int
+) -> HttpResponse:
+    """Answer a tie with the draw that the season held of exactly these."""
+    result = selectors.get_version(_actor(request), season, stage, version)
+    services.resolve_by_held_draw(
+        actor=_actor(request), result=result, index=index, at=timezone.now()
+    )
+    messages.success(request, _("抽签结果已登记，成绩已重新计算。"))
+    return redirect("results:office", season, stage)
+
+
+@require_POST
+@login_required
 def confirm(request: HttpRequest, season: str, stage: str, version: int) -> HttpResponse:
     result = selectors.get_version(_actor(request), season, stage, version)
     services.confirm_result(actor=_actor(request), result=result, at=timezone.now())

@@ -46,3 +46,47 @@ class ResolutionHow(TextChoices):
     PLAYOFF = "playoff", _("加赛")
     JURY = "jury", _("评议")
     CONFIRMATION = "confirmation", pgettext_lazy("how", "确认")
+
+
+class DrawKind(TextChoices):
+    """How a draw decides, and so what a stranger can check."""
+
+    COMMITTED = "draw-1", _("承诺公开抽签")
+    SIMPLE = "simple", _("公开数字抽签")
+    HAND = "hand", _("人工抽签")
+
+
+class DrawState(TextChoices):
+    DRAFT = "draft", _("准备中")
+    COMMITTED = "committed", _("已发布")
+    FROZEN = "frozen", _("名单已冻结")
+    REVEALED = "revealed", _("秘密数已公开")
+    SOURCED = "sourced", _("公开数字已登记")
+    OPEN = "open", _("抽签进行中")
+    DRAWN = "drawn", _("已完成")
+    ABORTED = "aborted", _("已终止")
+
+
+class DrawRole(TextChoices):
+    """The parties of a draw; the first two always commit."""
+
+    ORGANISER = "organiser", _("组委会办公室")
+    SUPERVISOR = "supervisor", _("监督仲裁组")
+    CONTESTANTS = "contestants", _("选手代表")
+
+
+class DrawSource(TextChoices):
+    DICE = "dice", _("当众掷骰")
+    BALLS = "balls", _("当众摇出号球")
+    LOTTERY = "lottery", _("国家彩票开奖号码")
+    DRAND = "drand", _("drand公开随机值")
+    NUMBERS = "numbers", _("其他公开数字")
+
+
+class AbsentRule(TextChoices):
+    """What a hand draw declares beforehand for whoever is not there."""
+
+    LEADER = "leader", _("由领队代抽")
+    SUPERVISOR = "supervisor", _("由监督仲裁组代抽")
+    REMAINING = "remaining", _("取剩余的号")
+    LAST = "last", _("排在最后")

@@ -10,6 +10,10 @@ TEXTS = {
     "season_code_form": _(
         "赛季代码“%(season)s”不合格式：用字母、数字、短横和下划线，最长%(limit)s位。"
     ),
+    "merge_entries_clash": _(
+        "两条记录都报了%(stage)s（%(name)s），不能合并。请先办理其中一条的退赛。"
+    ),
+    "merge_facts_differ": _("两条记录的“%(key)s”不一致（来源：%(source)s），不能合并。请先更正。"),
     "season_closed": _("赛季%(season)s已经结束，不能再办理。"),
     "season_not_open": _("赛季%(season)s尚未启动。请先确认待定事项、填好日程并启动赛季。"),
     "season_assumptions_open": _(
@@ -51,7 +55,35 @@ TEXTS = {
     "fact_differs": _("同一来源已登记为“%(value)s”，与本行不同。如要更正，请注明新的来源。"),
     "draw_key": _("抽签的公开数据不能为空。请填写全体见证的数据。"),
     "draw_differs": _("处理结果与抽签记录不一致。请按抽签结果的次序填写。"),
+    "draw_unknown": _("没有第%(number)s号抽签，或尚未公布。"),
+    "draw_state": _("这次抽签现在是“%(state)s”，须在“%(wanted)s”时办理。请刷新页面核对。"),
+    "draw_roster": _(
+        "名单每行写编号和名称。编号不能为空，最长%(limit)s个字；名称最长%(name_limit)s个字。请更正。"
+    ),
+    "draw_roster_differs": _("冻结的名单与已发布清单中的编号不一致。只能改名称，不能增减编号。"),
+    "draw_again": _("同一事项、同一名单已有第%(number)s号抽签，不能重抽。"),
+    "draw_replaces": _("第%(number)s号抽签已终止。重新抽签须在“接替”一栏写明它。"),
+    "draw_replaces_unknown": _("“接替”一栏只能选本赛季已终止的抽签。"),
+    "draw_deadline_past": _("公开秘密数的截止时间已过。请另定时间；已发布的，须提请终止后重办。"),
+    "draw_party_unknown": _("这次抽签没有这一方。"),
+    "draw_two_hats": _("您已代表另一方提交过承诺，不能再代表%(party)s。"),
+    "draw_commitment_differs": _("承诺值与秘密数不符。请重新生成。"),
+    "draw_commitment_used": _("这个承诺值以前用过。秘密数只能用一次，请重新生成。"),
+    "draw_commitment_missing": _("%(party)s尚未提交承诺。各方都提交后才能发布。"),
+    "draw_secret_missing": _("请填写秘密数。"),
+    "draw_secret_differs": _("秘密数与承诺不符。请核对是否抄错；确已遗失的，须提请终止抽签。"),
+    "draw_revealed": _("%(party)s的秘密数已经公开，不必再报。"),
+    "draw_reveal_late": _("公开秘密数的截止时间已过。须提请终止，经监督仲裁组同意后另行抽签。"),
+    "draw_source_ahead": _("还没有到公开数字产生的时间。请到时再登记。"),
+    "draw_fallback_note": _("启用备用办法须写明原因。"),
+    "draw_numbers_again": _("两次填写的公开数字不一致。请核对后重填。"),
+    "draw_absent_rule": _("请选择缺席的处理办法。"),
+    "draw_call_reason": _("更正须写明原因。"),
+    "draw_abort_reason": _("终止抽签须写明原因。"),
+    "draw_abort_unasked": _("没有待同意的终止申请。"),
+    "draw_abort_own": _("提请终止的人不能自己同意。请由监督仲裁组另一人办理。"),
     "resolution_twice": _("处理结果中有重复的编号：%(entries)s。请更正。"),
     "resolution_how": _("不认识的处理方式“%(how)s”。"),
     "resolution_draw": _("以抽签处理同分，须先登记抽签。"),
+    "delegation_has_entries": _("这支代表队已有报送的参赛人员，范围不能再改。请先办理撤回或更换。"),
 }

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.people.models import Person
 from leitai.seasons.enums import (
+    AbsentRule,
+    DrawKind,
+    DrawRole,
+    DrawState,
     EntryAs,
     EntryState,
     FactKind,
@@ -160,18 +164,90 @@ class Score(models.Model):
 
 
 class Draw(models.Model):
-    """A recorded draw: the pool, what decided it and the order; recomputable from `key`."""
+    """A draw: committed and revealed (draw-1), public numbers alone, or by hand.
+
+    `manifest` is the plan while it is a draft, and as published from then on. `roster` has the name
+    of each opaque id. `key` is the key string without the attempt's number.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="draws")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8, choices=DrawKind.choices, default=DrawKind.SIMPLE)
+    state = models.CharField(max_length=12, choices=DrawState.choices, default=DrawState.DRAWN)
     purpose = models.CharField(max_length=200)
     pool = models.JSONField()
-    key = models.TextField()
-    outcome = models.JSONField()
+    roster = models.JSONField(default=list)
+    roster_hash = models.CharField(max_length=64, blank=True)
+    manifest = models.JSONField(null=True)
+    manifest_hash = models.CharField(max_length=64, blank=True)
+    public = models.JSONField(null=True)  # numbers, value, at, fallback, note, witnesses
+    key = models.TextField(blank=True)
+    attempt = models.PositiveIntegerField(null=True)
+    relaxed = models.JSONField(default=list)
+    outcome = models.JSONField(default=list)
+    absent_rule = models.CharField(max_length=12, choices=AbsentRule.choices, blank=True)
+    witnesses = models.JSONField(default=list)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    abort_reason = models.TextField(blank=True)
+    abort_asked_by = models.CharField(max_length=64, blank=True)
     recorded_by = models.CharField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("抽签")
+        constraints = [
+            models.UniqueConstraint(fields=["season", "number"], name="draw_number"),
+            models.CheckConstraint(
+                condition=~Q(kind=DrawKind.COMMITTED, state=DrawState.DRAWN) | ~Q(manifest_hash=""),
+                name="draw_drawn_published",
+            ),
+        ]
+
+
+class DrawParty(models.Model):
+    """Who commits. `sealed` is the secret kept by the house; `secret` stands from the reveal on."""
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=12, choices=DrawRole.choices)
+    name = models.CharField(max_length=120)
+    account = models.CharField(max_length=64, blank=True)  # who alone may speak, if named
+    commitment = models.CharField(max_length=64, blank=True)
+    committed_by = models.CharField(max_length=64, blank=True)
+    committed_at = models.DateTimeField(null=True)
+    sealed = models.TextField(blank=True)
+    secret = models.CharField(max_length=128, blank=True)
+    revealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("参与方")
+        ordering = ["draw", "pk"]
+        constraints = [models.UniqueConstraint(fields=["draw", "role"], name="draw_party_once")]
+
+
+class DrawCall(models.Model):
+    """One line of a hand draw as it was keyed; a correction is a further line."""
+
+    draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="calls")
+    seq = models.PositiveIntegerField()
+    member = models.CharField(max_length=64, blank=True)
+    number = models.PositiveIntegerField(null=True)
+    absent = models.BooleanField(default=False)
+    corrects = models.PositiveIntegerField(null=True)
+    void = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True)
+    recorded_by = models.CharField(max_length=64)
+    recorded_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("人工抽签记录")
+        ordering = ["draw", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["draw", "seq"], name="draw_call_seq"),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(reason=""), name="draw_call_reason"
+            ),
+        ]
 
 
 class Resolution(models.Model):

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leitai.seasons import views
+from leitai.seasons.views import draw_desk, draws
+from leitai.seasons.views import season as views
 
 app_name = "seasons"
 urlpatterns = [
@@ -14,4 +15,32 @@ urlpatterns = [
     ),
     path("office/<slug:season>/calendar/", views.calendar, name="calendar"),
     path("office/<slug:season>/open/", views.opening, name="open"),
+    path("s/<slug:season>/draws/", draws.listing, name="draws"),
+    path("s/<slug:season>/draws/<int:draw>/", draws.one, name="draw"),
+    path("s/<slug:season>/draws/<int:draw>/record.json", draws.record, name="draw-record"),
+    path("s/<slug:season>/draws/<int:draw>/display/", draws.display, name="draw-display"),
+    path("office/<slug:season>/draws/", draw_desk.listing, name="draws-office"),
+    path("office/<slug:season>/draws/new/", draw_desk.plan, name="draw-new"),
+    path("office/<slug:season>/draws/hand/", draw_desk.hand, name="draw-hand"),
+    path("office/<slug:season>/draws/<int:draw>/", draw_desk.desk, name="draw-desk"),
+    *(
+        path(
+            f"office/<slug:season>/draws/<int:draw>/{step.__name__}/",
+            step,
+            name=f"draw-{step.__name__}",
+        )
+        for step in (
+            draw_desk.commit,
+            draw_desk.publish,
+            draw_desk.freeze,
+            draw_desk.reveal,
+            draw_desk.source,
+            draw_desk.compute,
+            draw_desk.abort,
+            draw_desk.answer,
+            draw_desk.call,
+            draw_desk.correct,
+            draw_desk.close,
+        )
+    ),
 ]

@@ -15,15 +15,24 @@ from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
 from leitai.kernel.suites import suite
 from leitai.keyring import Keyring
+from leitai.ledger import services as ledger
 from leitai.ledger.models import LedgerEntry
 from leitai.people.models import Person
 from leitai.results.models import Award
+from leitai.units.models import Unit
+from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
+
+SUPERVISOR = make.actor("supervisor", season=CODE, account="8")
 
 
 def issue(season, actor=OFFICE):
     return services.issue_certificates(actor=actor, season=season, at=AT)
+
+
+def ask(certificate, reason="姓名有误", actor=OFFICE):
+    return services.propose_revoking(actor=actor, certificate=certificate, reason=reason, at=AT)
 
 
 def serials():
@@ -118,7 +127,7 @@ def test_only_the_office_issues_and_revokes(season):
         issue(season, NOBODY)
     [one, *_] = issue(season)
     with pytest.raises(DomainError, match="forbidden"):
-        services.revoke_certificate(actor=NOBODY, certificate=one, reason="误发", at=AT)
+        ask(one, actor=NOBODY)
 
 
 def test_name_that_no_font_has_is_refused_before_any_number_is_given(season):
@@ -159,16 +168,68 @@ def test_correction_keeps_what_stands_and_revokes_what_fell(season):
     ]
 
 
-def test_revoked_once_and_with_a_reason(season):
+def test_revoked_by_two_officers_once_and_with_a_reason(season):
     [one, *_] = issue(season)
     with pytest.raises(DomainError, match="certificate_reason_empty"):
-        services.revoke_certificate(actor=OFFICE, certificate=one, reason="  ", at=AT)
-    services.revoke_certificate(actor=OFFICE, certificate=one, reason="姓名有误", at=AT)
+        ask(one, "  ")
+    held = ask(one)
+    one.refresh_from_db()
+    assert (held.state, one.revoked_at) == ("open", None)
+    assert held.preview[0] == (f"作废证书{one.serial}：获奖者{one.holder}，奖项“{one.title}”。")
+    with pytest.raises(DomainError, match="proposal_own"):
+        ledger.approve(actor=OFFICE, proposal=held, at=AT)
+    ledger.approve(actor=SUPERVISOR, proposal=held, at=AT)
+    one.refresh_from_db()
+    assert (one.revoked_at, one.revoked_reason) == (AT, "姓名有误")
     with pytest.raises(DomainError, match="certificate_revoked"):
-        services.revoke_certificate(actor=OFFICE, certificate=one, reason="再次", at=AT)
+        ask(one, "再次")
     record = LedgerEntry.objects.get(act="certificate.revoked")
-    assert (record.subject, record.actor) == (f"certificate:{one.serial}", OFFICE.account)
+    assert (record.subject, record.actor) == (f"certificate:{one.serial}", SUPERVISOR.account)
+    told = canonical.decode(bytes(LedgerEntry.objects.get(act="deed.done").payload))["data"]
+    assert (told["officers"], told["proposer"], told["by"]) == (2, OFFICE.name, SUPERVISOR.name)
     assert one.serial not in [held.serial for held in services.write_documents(season=season)]
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "answer"),
+    [
+        ("office", "51/", "done"),
+        ("leader", "51/", "done"),
+        ("supervisor", "51/", "done"),
+        ("supervisor", "51/5101/", "forbidden"),
+        ("local_office", "51/", "forbidden"),
+        ("operator", "51/", "forbidden"),
+    ],
+)
+def test_who_approves_a_revocation(season, role, unit, answer):
+    held = ask(issue(season)[0])
+    other = make.actor(role, season=CODE, unit=unit, account="8")
+    if answer == "done":
+        assert ledger.approve(actor=other, proposal=held, at=AT).state == answer
+    else:
+        with pytest.raises(DomainError, match=answer):
+            ledger.approve(actor=other, proposal=held, at=AT)
+
+
+def test_county_hosted_season_revokes_at_once_and_the_record_says_so(season):
+    [one, *_] = issue(season)
+    Unit.objects.filter(pk=season.host.pk).update(level="county")
+    one.award.season.host.refresh_from_db()
+    held = ask(one)
+    one.refresh_from_db()
+    assert (held.state, one.revoked_reason) == ("alone", "姓名有误")
+    told = canonical.decode(bytes(LedgerEntry.objects.get(act="deed.done").payload))["data"]
+    assert (told["officers"], told["level"]) == (1, "county")
+
+
+def test_certificate_that_fell_meanwhile_is_not_revoked_again(season):
+    [one, *_] = issue(season)
+    held = ask(one)
+    Certificate.objects.filter(pk=one.pk).update(revoked_at=AT, revoked_reason="成绩更正")
+    with pytest.raises(DomainError, match="certificate_revoked"):
+        ledger.approve(actor=SUPERVISOR, proposal=held, at=AT)
+    held.refresh_from_db()
+    assert held.state == "open"
 
 
 def test_number_of_a_failed_issue_is_given_again(season):

@@ -8,7 +8,9 @@ from django.conf import settings
 
 from leitai.certificates import printing, selectors, services
 from leitai.certificates.models import Certificate
+from leitai.ledger import services as ledger
 from leitai.people import selectors as people
+from leitai.units.models import Unit
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
@@ -79,9 +81,12 @@ def test_unknown_number_is_said_to_be_unknown(client, season):
 def test_revoked_certificate_says_when_and_why(client, season):
     scholar = Certificate.objects.get(serial=SCHOLAR)
     later = AT + timedelta(days=3)
-    services.revoke_certificate(
+    held = services.propose_revoking(
         actor=OFFICE, certificate=scholar, reason="姓名有误，已换发", at=later
     )
+    assert verdict(client.get(f"/c/{SCHOLAR}/")) == ("ok", "有效")
+    supervisor = make.actor("supervisor", season=CODE, account="8")
+    ledger.approve(actor=supervisor, proposal=held, at=later)
     response = client.get(f"/c/{SCHOLAR}/")
     assert verdict(response) == ("bad", "已作废")
     assert "2022年7月21日" in text(response)
@@ -155,12 +160,33 @@ def test_office_issues_lists_and_revokes(client):
     assert (SCHOLAR in listed, "有效证书共7张" in listed) == (True, True)
     assert fetched(client.get(f"{desk}all.pdf")) == (200, b"%PDF-")
     assert client.post(f"{desk}revoke/", {"serial": SCHOLAR, "reason": ""}).status_code == 422
-    client.post(f"{desk}revoke/", {"serial": SCHOLAR.lower(), "reason": "姓名有误"})
+    asked = client.post(f"{desk}revoke/", {"serial": SCHOLAR.lower(), "reason": "姓名有误"})
+    page = text(client.get(asked["Location"]))
+    assert asked["Location"].startswith("/acts/")
+    assert (f"作废证书{SCHOLAR}" in page, "等待另一名人员批准" in page) == (True, True)
+    assert client.post(f"{asked['Location']}approve/").status_code == 422
+    client.force_login(make.account("leader", "leader", season=CODE))
+    page = client.get(asked["Location"]).content.decode()
+    seen = re.search(r'name="seen" value="(\w{64})"', page).group(1)
+    client.post(f"{asked['Location']}approve/", {"seen": seen})
+    assert Certificate.objects.get(serial=SCHOLAR).revoked_reason == "姓名有误"
+
+
+def test_county_office_revokes_on_its_own(client):
+    season = small.at_final()
+    small.held(season, "final")
+    Unit.objects.filter(pk=season.host.pk).update(level="county")
+    client.force_login(make.account("office", "office", season=CODE))
+    desk = f"/office/{CODE}/certificates/"
+    client.post(f"{desk}issue/")
+    assert "须两人办理" not in text(client.get(desk))
+    asked = client.post(f"{desk}revoke/", {"serial": SCHOLAR, "reason": "姓名有误"})
+    assert asked["Location"] == desk
     assert Certificate.objects.get(serial=SCHOLAR).revoked_reason == "姓名有误"
 
 
 def test_desk_is_closed_to_others(client, season):
-    client.force_login(make.account("other", "office", unit="5101", season=CODE))
+    client.force_login(make.account("other", "office", season="another"))
     desk = f"/office/{CODE}/certificates/"
     asked = [client.get(desk), client.get(f"{desk}all.pdf"), client.post(f"{desk}issue/")]
     asked.append(client.post(f"{desk}revoke/", {"serial": SCHOLAR, "reason": "x"}))

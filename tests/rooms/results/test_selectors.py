@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from leitai.base.actor import NOBODY, Actor
 from leitai.kernel.errors import DomainError
 from leitai.results import selectors, services
+from leitai.units import selectors as units
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE, entry
@@ -41,6 +42,24 @@ def test_after_publication_each_sees_what_the_rulebook_says():
     assert sight(person("p-5103-2"), result) == (True, True, False)
     assert sight(person("p-nowhere"), result) == (True, False, False)
     assert sight(MANAGER, result) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("host", "unit", "seen"),
+    [
+        ("51", "51/5103/", True),
+        ("5103", "51/5103/510302/", True),
+        ("5103", "51/", True),
+        ("5103", "51/5101/", False),
+    ],
+)
+def test_a_manager_sees_what_a_season_of_the_own_subtree_shows_to_units(host, unit, seen):
+    season = small.open_season()
+    season.host = units.get_unit(host)
+    season.save()
+    result = small.held(season, "selection", publish=True)
+    manager = make.actor("unit_manager", season=CODE, unit=unit)
+    assert selectors.sight_of(manager, result).unit is seen
 
 
 def test_stage_that_the_rulebook_keeps_from_the_public():

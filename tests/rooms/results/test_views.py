@@ -175,7 +175,7 @@ def test_office_sees_the_tie_and_draws(office):
 def test_desk_is_closed_to_others(client, office):
     small.held(small.at_heat(), "heat")
     assert client.get(DESK).status_code == 302  # to sign in
-    client.force_login(make.account("other", "office", unit="5101", season=CODE))
+    client.force_login(make.account("other", "local_office", unit="5101", season=CODE))
     for method, path in (
         ("get", DESK),
         ("post", f"{DESK}compute/"),

@@ -2,6 +2,6 @@
 
 from leitai.certificates.services.issuing import issue_certificates
 from leitai.certificates.services.papers import write_documents
-from leitai.certificates.services.revoking import revoke_certificate
+from leitai.certificates.services.revoking import propose_revoking
 
-__all__ = ["issue_certificates", "revoke_certificate", "write_documents"]
+__all__ = ["issue_certificates", "propose_revoking", "write_documents"]

@@ -1,38 +1,55 @@
-"""Revoke a certificate: the number stays, the public check tells that it holds no longer."""
+"""Revoke a certificate: the number stays, the public check tells that it holds no longer.
+
+A deed of two officers: one proposes, another approves, where the policy asks for it at the level of
+the season's host.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leitai.base.actor import Actor
 from leitai.certificates.models import Certificate
-from leitai.certificates.rules import can_revoke
+from leitai.certificates.rules import can_approve_revoking, can_revoke
+from leitai.certificates.selectors import REVOKE
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
+from leitai.ledger.deeds import Deed
+from leitai.ledger.models import Proposal
 from leitai.seasons import selectors as seasons
 
 _REASON_LIMIT = 200
 
 
-@transaction.atomic
-def revoke_certificate(
+def propose_revoking(
     *, actor: Actor, certificate: Certificate, reason: str, at: datetime
-) -> Certificate:
-    """Revoke one; raises DomainError for no reason, or a certificate revoked before."""
+) -> Proposal:
+    """Ask for it; at once where one officer is enough (the proposal's state says which).
+
+    Raises DomainError for no reason, or a certificate revoked before.
+    """
     season = certificate.award.season
-    if not can_revoke(actor, season.code, seasons.host_path(season)):
+    host = seasons.host_path(season)
+    if not can_revoke(actor, season.code, host):
         raise DomainError("forbidden")
-    reason = reason.strip()
-    if not reason:
+    if not reason.strip():
         raise DomainError("certificate_reason_empty")
-    locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if locked.revoked_at:
-        raise DomainError("certificate_revoked", serial=locked.serial)
-    revoke_all(actor=actor, certificates=[locked], reason=reason, at=at)
-    return locked
+    return ledger.propose(
+        actor=actor,
+        deed=REVOKE,
+        chain=season.code,
+        subject=f"certificate:{certificate.serial}",
+        data={"serial": certificate.serial, "host": host},
+        reason=reason.strip()[:_REASON_LIMIT],
+        level=seasons.host_level(season),
+        at=at,
+    )
 
 
 def revoke_all(
@@ -50,3 +67,39 @@ def revoke_all(
             data={"by": actor.name, "serial": certificate.serial, "reason": reason},
             at=at,
         )
+
+
+def _preview(data: Mapping[str, Any]) -> list[str]:
+    found = _holding(str(data["serial"]))
+    return [
+        _("作废证书%(serial)s：获奖者%(holder)s，奖项“%(award)s”。")
+        % {"serial": found.serial, "holder": found.holder, "award": found.title},
+        _("公开查验即显示“已作废”，编号不再使用，不能恢复。"),
+    ]
+
+
+@transaction.atomic
+def _carry_out(*, actor: Actor, data: Mapping[str, Any], at: datetime, proposal: Proposal) -> None:
+    locked = _holding(str(data["serial"]), lock=True)
+    revoke_all(actor=actor, certificates=[locked], reason=proposal.reason, at=at)
+
+
+def _holding(serial: str, *, lock: bool = False) -> Certificate:
+    """Raises DomainError("not_found") or, for one revoked before, ("certificate_revoked")."""
+    rows = Certificate.objects.select_for_update() if lock else Certificate.objects
+    found = rows.filter(serial=serial).first()
+    if found is None:
+        raise DomainError("not_found")
+    if found.revoked_at:
+        raise DomainError("certificate_revoked", serial=serial)
+    return found
+
+
+DEED = Deed(
+    code=REVOKE,
+    title=gettext_lazy("作废证书"),
+    can_propose=lambda actor, chain, data: can_revoke(actor, chain, str(data["host"])),
+    can_approve=lambda actor, chain, data: can_approve_revoking(actor, chain, str(data["host"])),
+    preview=_preview,
+    carry_out=_carry_out,
+)

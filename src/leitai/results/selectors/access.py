@@ -14,7 +14,7 @@ from leitai.results.models import StageResult
 from leitai.results.rules import can_see_previews
 from leitai.rulebook.model import Visibility
 from leitai.seasons import selectors as seasons
-from leitai.seasons.models import Entry, Stage
+from leitai.seasons.models import Entry, Season, Stage
 
 HELD = (ResultState.CONFIRMED, ResultState.PUBLISHED)
 _LISTS = ("list", "all")
@@ -41,7 +41,7 @@ def sight_of(viewer: Actor, result: StageResult) -> Sight:
     if result.state != ResultState.PUBLISHED or shown is None:
         return Sight(tables=False, own=False, unit=False)
     competes = _competes(viewer, result, shown)
-    manages = viewer.has(Role.UNIT_MANAGER, season=season.code)
+    manages = _manages(viewer, season)
     return Sight(
         tables=shown.public in _LISTS
         or (competes and shown.contestant in _LISTS)
@@ -111,6 +111,15 @@ def _versions(season: str, stage: str) -> QuerySet[StageResult]:
         .annotate(corrects=Exists(_PUBLISHED_BEFORE))
         .order_by("-version")
     )
+
+
+def _manages(viewer: Actor, season: Season) -> bool:
+    """Who looks after a unit within the host's, or after one that the host is within."""
+    paths = viewer.unit_paths(Role.UNIT_MANAGER, season=season.code)
+    if not paths:
+        return False
+    host = seasons.host_path(season)
+    return any(path.startswith(host) or host.startswith(path) for path in paths)
 
 
 def _competes(viewer: Actor, result: StageResult, shown: Visibility) -> bool:

@@ -13,13 +13,16 @@ from leitai.rulebook.data import TEAMS
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import ResolutionHow
-from leitai.seasons.models import Entry
+from leitai.seasons.models import Draw, Entry
 from leitai.units import selectors as units
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """`index` names it for the service; `who` are the tied, by code and name."""
+    """`index` names it for the service; `who` are the tied, by code and name.
+
+    `held` is the season's draw of exactly these, finished or not, which then has to answer.
+    """
 
     index: int
     board: str
@@ -29,6 +32,13 @@ class Tie:
     how: str
     detail: str
     who: tuple[tuple[str, str], ...]
+    purpose: str = ""
+    held: Draw | None = None
+
+    @property
+    def pool(self) -> str:
+        """The tied as a new draw's form takes them."""
+        return ",".join(code for code, _name in self.who)
 
     @property
     def by_draw(self) -> bool:
@@ -58,6 +68,8 @@ def open_ties(result: StageResult) -> list[Tie]:
                 (key, (delegations if row["board"] == TEAMS else people).get(key, key))
                 for key in row["entries"]
             ),
+            purpose=_purpose(row, rulebook, delegations),
+            held=next(iter(seasons.draws_answering(season, row["entries"])), None),
         )
         for index, row in enumerate(result.blocked)
     ]
@@ -74,6 +86,13 @@ def _people(result: StageResult) -> dict[str, str]:
 def _board(board: str, delegations: dict[str, str]) -> str:
     """The delegation whose own ranking it is, or nothing for the ranking of all."""
     return delegations.get(board.removeprefix("team:"), "") if board.startswith("team:") else ""
+
+
+def _purpose(row: dict[str, Any], rulebook: Rulebook, delegations: dict[str, str]) -> str:
+    """What a draw for this tie is called."""
+    stage, line = rulebook.stages[row["stage"]].title, _line(row["line"], rulebook)
+    parts = [stage, _board(row["board"], delegations), line]
+    return gettext("同分：%(what)s") % {"what": " ".join(part for part in parts if part)}
 
 
 def _line(line: str, rulebook: Rulebook) -> str:

@@ -17,8 +17,9 @@ from leitai.results.models import StageResult
 from leitai.results.rules import can_decide
 from leitai.results.services.computing import compute_stage
 from leitai.seasons import services as seasons
-from leitai.seasons.models import Stage
-from leitai.seasons.selectors import host_path
+from leitai.seasons.enums import DrawState
+from leitai.seasons.models import Draw, Stage
+from leitai.seasons.selectors import draws_answering, host_path
 
 
 @transaction.atomic
@@ -43,12 +44,48 @@ def resolve_by_draw(
         raise DomainError("forbidden")
     Stage.objects.select_for_update().get(pk=result.stage_id)
     tie = _tie(result, index)
+    if waiting := draws_answering(season, tie["entries"]):
+        raise DomainError("result_draw_waits", number=waiting[0].number)
     purpose = f"{tie['stage']}/{tie['track']}/{tie['board']}/{tie['line']}"
     pool = sorted(tie["entries"])
     key = draw_key(season.code, purpose, pool, entropy=entropy, numbers=numbers)
     draw = seasons.record_draw(
         actor=actor, season=season, purpose=purpose, pool=pool, key=key, at=at
     )
+    return _answer(actor, result, tie, draw, note=note, at=at)
+
+
+@transaction.atomic
+def resolve_by_held_draw(
+    *, actor: Actor, result: StageResult, index: int, note: str = "", at: datetime
+) -> StageResult:
+    """Answer the tie with the draw of exactly these that the season held: draw-1 or by hand.
+
+    There is nothing to choose: the oldest draw of them that answered no tie yet is the one.
+    """
+    season = result.stage.season
+    if not can_decide(actor, season.code, host_path(season)):
+        raise DomainError("forbidden")
+    Stage.objects.select_for_update().get(pk=result.stage_id)
+    tie = _tie(result, index)
+    found = draws_answering(season, tie["entries"])
+    if not found:
+        raise DomainError("result_draw_none")
+    if found[0].state != DrawState.DRAWN:
+        raise DomainError("result_draw_unfinished", number=found[0].number)
+    return _answer(actor, result, tie, found[0], note=note, at=at)
+
+
+def _answer(
+    actor: Actor,
+    result: StageResult,
+    tie: dict[str, Any],
+    draw: Draw,
+    *,
+    note: str,
+    at: datetime,
+) -> StageResult:
+    season = result.stage.season
     seasons.record_resolution(
         actor=actor,
         season=season,

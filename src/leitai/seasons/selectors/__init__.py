@@ -1,6 +1,20 @@
 """Reads of seasons: the season and its rules, its entries and facts, what the engine needs."""
 
-from leitai.seasons.selectors.drawing import draw_holds, list_draws, list_resolutions
+from leitai.seasons.selectors.draw_pages import DrawPage, draw_page, draw_record
+from leitai.seasons.selectors.drawing import (
+    calls_of,
+    draw_holds,
+    draws_answering,
+    get_draw,
+    get_draw_for_desk,
+    get_public_draw,
+    get_season_of_desk,
+    get_season_of_draws,
+    list_aborted,
+    list_draws,
+    list_resolutions,
+    page_of_draws,
+)
 from leitai.seasons.selectors.entering import (
     entries_of,
     get_entry,
@@ -19,8 +33,10 @@ from leitai.seasons.selectors.pages import (
 from leitai.seasons.selectors.progress import NextUp, next_up
 from leitai.seasons.selectors.seasons import (
     current_windows,
+    find_host,
     get_season,
     get_stage,
+    host_level,
     host_path,
     list_assumptions,
     list_seasons,
@@ -32,21 +48,34 @@ from leitai.seasons.selectors.seasons import (
 
 __all__ = [
     "DecisionInputs",
+    "DrawPage",
     "NextUp",
     "OfficePage",
     "PublicPage",
     "calendar_page",
+    "calls_of",
     "current_windows",
     "decision_inputs",
     "draw_holds",
+    "draw_page",
+    "draw_record",
+    "draws_answering",
     "entries_of",
     "facts_of",
+    "find_host",
+    "get_draw",
+    "get_draw_for_desk",
     "get_entry",
+    "get_public_draw",
     "get_season",
     "get_season_for",
+    "get_season_of_desk",
+    "get_season_of_draws",
     "get_season_of_office",
     "get_stage",
+    "host_level",
     "host_path",
+    "list_aborted",
     "list_assumptions",
     "list_draws",
     "list_entries",
@@ -57,6 +86,7 @@ __all__ = [
     "next_up",
     "office_page",
     "open_assumptions",
+    "page_of_draws",
     "parse",
     "public_page",
     "rulebook_of",

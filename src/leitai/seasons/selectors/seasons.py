@@ -12,6 +12,7 @@ from leitai import rulebook as language
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Assumption, Rulebook
 from leitai.seasons.models import AssumptionConfirmation, CalendarWindow, Season, Stage
+from leitai.units.enums import Level
 
 PARSED_KEPT = 16
 
@@ -61,6 +62,19 @@ def host_path(season: Season) -> str:
         return season.host.path
     host = rulebook_of(season).host
     return f"{host.unit}/" if host else ""
+
+
+def find_host(code: str) -> str | None:
+    """Where the host of the season of that code stands; None where there is no such season."""
+    try:
+        return host_path(get_season(code))
+    except DomainError:
+        return None
+
+
+def host_level(season: Season) -> str:
+    """The host's level in the tree; the highest where the tree did not know the host."""
+    return season.host.level if season.host is not None else Level.PROVINCE
 
 
 def get_stage(season: Season, code: str) -> Stage:

@@ -1,6 +1,27 @@
 """Writes of seasons, one file a use case."""
 
 from leitai.seasons.services.advancing import enter_advanced
+from leitai.seasons.services.draw_by_hand import (
+    close_hand_draw,
+    correct_call,
+    key_call,
+    open_hand_draw,
+)
+from leitai.seasons.services.draw_common import Witness
+from leitai.seasons.services.draw_deciding import (
+    answer_abort,
+    ask_abort,
+    compute_draw,
+    enter_public,
+    reveal_secret,
+)
+from leitai.seasons.services.draw_planning import (
+    DrawPlan,
+    commit_secret,
+    freeze_draw,
+    plan_draw,
+    publish_draw,
+)
 from leitai.seasons.services.drawing import record_draw, record_resolution
 from leitai.seasons.services.facts import FactReport, import_facts
 from leitai.seasons.services.nominating import (
@@ -18,21 +39,36 @@ from leitai.seasons.services.opening import (
 from leitai.seasons.services.scoring import NewScore, confirm_scores, record_score, record_scores
 
 __all__ = [
+    "DrawPlan",
     "FactReport",
     "NewScore",
     "NominationReport",
     "RefusedPerson",
+    "Witness",
+    "answer_abort",
+    "ask_abort",
+    "close_hand_draw",
+    "commit_secret",
+    "compute_draw",
     "confirm_assumption",
     "confirm_entries",
     "confirm_scores",
+    "correct_call",
     "create_season",
     "enter_advanced",
+    "enter_public",
+    "freeze_draw",
     "import_facts",
+    "key_call",
     "nominate",
+    "open_hand_draw",
     "open_season",
+    "plan_draw",
+    "publish_draw",
     "record_draw",
     "record_resolution",
     "record_score",
     "record_scores",
+    "reveal_secret",
     "set_window",
 ]

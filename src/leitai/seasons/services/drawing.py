@@ -13,25 +13,32 @@ from leitai.base.words import listed
 from leitai.kernel import draw as lots
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
-from leitai.seasons import rules, selectors
-from leitai.seasons.enums import ResolutionHow
+from leitai.seasons import selectors
+from leitai.seasons.enums import DrawKind, DrawState, ResolutionHow
 from leitai.seasons.events import ResolutionRecorded
 from leitai.seasons.models import Draw, Resolution, Season
 from leitai.seasons.services.common import the_track
+from leitai.seasons.services.draw_common import next_number, office_only
 
 
 @transaction.atomic
 def record_draw(
     *, actor: Actor, season: Season, purpose: str, pool: Sequence[str], key: str, at: datetime
 ) -> Draw:
-    """Draw the whole pool in order by `draw-1` from a public key string, and keep all three."""
-    _office_only(actor, season)
+    """Draw by public numbers alone: the order of `draw-1` from a key string that all can read.
+
+    Nobody committed to anything beforehand, so the kind says "simple".
+    """
+    office_only(actor, season)
     key = key.strip()
     if not key:
         raise DomainError("draw_key")
     outcome = lots.order(pool, key)
     draw = Draw.objects.create(
         season=season,
+        number=next_number(season),
+        kind=DrawKind.SIMPLE,
+        state=DrawState.DRAWN,
         purpose=purpose,
         pool=sorted(pool),
         key=key,
@@ -66,7 +73,7 @@ def record_resolution(
     track: str | None = None,
 ) -> Resolution:
     """Record how a tie across a line was broken, best first; a draw must say the same order."""
-    _office_only(actor, season)
+    office_only(actor, season)
     held = selectors.get_stage(season, stage)
     name = the_track(selectors.rulebook_of(season), held, track)
     if how not in ResolutionHow.values:
@@ -76,7 +83,9 @@ def record_resolution(
         raise DomainError("resolution_twice", entries=listed(twice))
     if how == ResolutionHow.DRAW and draw is None:
         raise DomainError("resolution_draw")
-    if draw is not None and (draw.season_id != season.pk or list(order) != draw.outcome):
+    if draw is not None and (
+        draw.season_id != season.pk or draw.state != DrawState.DRAWN or list(order) != draw.outcome
+    ):
         raise DomainError("draw_differs")
     resolution = Resolution.objects.create(
         season=season,
@@ -110,8 +119,3 @@ def record_resolution(
         at=at,
     )
     return resolution
-
-
-def _office_only(actor: Actor, season: Season) -> None:
-    if not rules.can_run_office(actor, season.code, selectors.host_path(season)):
-        raise DomainError("forbidden")

@@ -9,13 +9,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from leitai.base import events
 from leitai.base.actor import Actor
+from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.ledger import services as ledger
 from leitai.people import selectors as people_room
 from leitai.people.models import Person
+from leitai.people.selectors import separation
 from leitai.rulebook.data import Refusal
 from leitai.rulebook.eligibility import refusals
 from leitai.rulebook.model import Rulebook
@@ -77,7 +80,7 @@ def nominate(
     }
     _demand_free(sender, standing)
     new = [listed[code] for code in people if code not in standing]
-    barred = _barred(law, stage, new)
+    barred = _barred(law, stage, new) | _kept_apart(season, new, at)
     fresh = _enter(law, held, name, sender, [one for one in new if one.code not in barred], at)
     report = NominationReport(
         tuple(
@@ -193,6 +196,19 @@ def _barred(law: Rulebook, stage: str, people: Sequence[Person]) -> dict[str, tu
     facts = selectors.facts_of([person.code for person in people])
     found = {person.code: refusals(law, stage, facts[person.code]) for person in people}
     return {code: bars for code, bars in found.items() if bars}
+
+
+def _kept_apart(
+    season: Season, people: Sequence[Person], at: datetime
+) -> dict[str, tuple[Refusal, ...]]:
+    """Whoever holds a duty of this season that no contestant may hold."""
+    codes = [person.code for person in people]
+    found = separation.bars_for(codes, deed="enter_exam", season=season.code, at=at)
+    source = gettext("回避规定")
+    return {
+        code: (Refusal(bar.code, text_of(DomainError(bar.code)), source, None),)
+        for code, bar in found.items()
+    }
 
 
 def _enter(
