@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export const FLOOR = ["chrome87", "safari14.1", "ios14.5"];
 
 /** One style sheet a screen; the manifest knows each by its path. */
-const screens = ["public", "office", "results", "console", "certificate", "design"];
+const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages"];
 
 export default defineConfig({
   base: "",
@@ -26,7 +26,9 @@ export default defineConfig({
         site: "frontend/src/site.ts",
         worker: "frontend/src/worker.ts",
         exam: "frontend/src/islands/exam/main.ts",
+        upload: "frontend/src/islands/upload/main.ts",
         chart: "frontend/src/islands/chart/main.ts",
+        draw: "frontend/src/islands/draw/main.ts",
         ...Object.fromEntries(screens.map((name) => [`screen-${name}`, `frontend/styles/${name}.css`])),
       },
     },

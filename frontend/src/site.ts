@@ -9,6 +9,7 @@ import { copyText } from "./lib/copy";
 import { clockText, dayClock, ServerClock } from "./lib/clock";
 import { closeDialog, openDialog, watchDialogs } from "./lib/dialog";
 import { say } from "./lib/dom";
+import { fillFromFragment } from "./lib/fragment";
 
 const clock = new ServerClock(() => performance.now());
 let lastSubmitter: HTMLElement | null = null;
@@ -154,6 +155,7 @@ function tick(): void {
 
 learnTime();
 watchDialogs();
+fillFromFragment();
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit, true);
 document.addEventListener("htmx:confirm", onHtmxConfirm);

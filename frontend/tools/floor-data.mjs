@@ -51,6 +51,7 @@ export const GUARDED = new Map([
   ["install()", "echarts: its own extensions' method"],
   ["replaceSync()", "htmx: in try, and switched off by includeIndicatorCSS: false"],
   ["intercept()", "htmx: inside if (window.navigation), else popstate"],
+  ["Uint8Array.fromBase64()", "js-base64 (of tus-js-client): if typeof it is a function, else atob"],
 ]);
 
 function number(version) {
