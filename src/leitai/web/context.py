@@ -15,15 +15,20 @@ from django.http import HttpRequest
 from leitai.web.frame import Frame
 
 _WORKED_OUT = (
+    "account_url",
     "actor_name",
     "actor_role",
+    "complain_url",
     "foot_nav",
+    "inbox_url",
     "my_home",
     "office_home",
     "office_nav",
     "office_season",
     "organiser",
+    "outside",
     "public_nav",
+    "unread",
     "ways",
 )
 

@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from leitai.bank.rules import can_see_bank
 from leitai.base.actor import NOBODY, Actor
 from leitai.base.words import listed
 from leitai.kernel.errors import DomainError
-from leitai.ledger.rules import can_read_chain
-from leitai.people.enums import Role
+from leitai.ledger.rules import HOUSE, can_audit, can_read_chain
+from leitai.messages.rules import can_see_complaints
+from leitai.messages.selectors import unread_count
+from leitai.people.enums import BULK_HOLDERS, Role
+from leitai.people.rules import (
+    can_reset_anybody,
+    can_see_appointments,
+    can_see_committees,
+    duty_paths,
+    keeper_paths,
+    pass_paths,
+    reader_paths,
+)
 from leitai.results.models import StageResult
 from leitai.results.selectors import published_stages
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
-from leitai.seasons.rules import can_see_office
+from leitai.seasons.rules import can_see_draw_desk, can_see_office
 from leitai.sittings.rules import can_watch_exams
+from leitai.units.rules import browses_units, can_see_delegations
 from leitai.web import portal
+
+# Those who propose or approve deeds of two officers.
+_OFFICERS = frozenset({*BULK_HOLDERS, Role.CHIEF_INVIGILATOR}) - {
+    Role.ITEM_WRITER,
+    Role.ITEM_REVIEWER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,35 @@ class Frame:
     def my_home(self) -> str:
         return reverse("web:home") if self.actor.known else ""
 
+    @cached_property
+    def complain_url(self) -> str:
+        """投诉建议, of the season whose page this is; asks the database nothing."""
+        match = getattr(self.request, "resolver_match", None)
+        code = match.kwargs.get("season") if match else None
+        return reverse("messages:complain") + (f"?season={code}" if code else "")
+
+    @cached_property
+    def inbox_url(self) -> str:
+        return reverse("messages:inbox") if self.actor.known else ""
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages wait; one query, on pages that show it."""
+        return unread_count(self.actor.account) if self.actor.known else 0
+
+    @property
+    def outside(self) -> list[Way]:
+        """Other ways to sign in, as the installation's settings name them."""
+        apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+        return [
+            Way(one["name"], reverse("openid_connect_login", args=[one["provider_id"]]))
+            for one in apps
+        ]
+
+    @property
+    def account_url(self) -> str:
+        return reverse("people:account")
+
     @property
     def office_home(self) -> str:
         return reverse("web:home")
@@ -94,7 +143,9 @@ class Frame:
 
     @cached_property
     def office_nav(self) -> list[Way]:
-        return [*self._season_ways(), *self._house_ways()]
+        ways = [*self._season_ways(), *self._house_ways()]
+        nearest = max((way.url for way in ways if way.current), key=len, default="")
+        return [replace(way, current=way.url == nearest) for way in ways]
 
     @cached_property
     def public_nav(self) -> list[Way]:
@@ -138,6 +189,7 @@ class Frame:
             self._way(_("首页"), "web:front"),
             self._way(_("证书查验"), "certificates:lookup"),
             self._way(_("进入考室"), "sittings:room"),
+            self._way(_("我的账号"), "people:account") if self.actor.known else None,
         ]
         return [way for way in ways if way]
 
@@ -154,12 +206,38 @@ class Frame:
                 label = _("%(stage)s成绩") % {"stage": stage.title}
                 yield from self._ways((label, "chart", "results:office", code, name))
             yield from self._ways((_("奖项与证书"), "medal", "certificates:office", code))
+        if can_see_draw_desk(self.actor, code, host):
+            yield from self._ways((_("抽签"), "swap", "seasons:draws-office", code))
+        if can_see_committees(self.actor, code):
+            yield from self._ways((_("组织机构"), "people", "people:committees", code))
+        if pass_paths(self.actor, code):
+            yield from self._ways((_("当日通行证"), "qr", "people:passes", code))
+        if can_see_delegations(self.actor, code):
+            yield from self._ways((_("代表队"), "flag", "units:delegations", code))
         if self.actor.has(Role.UNIT_MANAGER, season=code):
             yield from self._ways((_("本单位选手"), "people", "web:unit", code))
-        if can_read_chain(self.actor, code):
+        if can_read_chain(self.actor, code, host):
             yield from self._ways((_("操作留痕"), "shield", "ledger:chain", code))
 
     def _house_ways(self) -> Iterator[Way]:
+        if browses_units(self.actor):
+            yield from self._ways((_("单位"), "list", "units:units"))
+        if reader_paths(self.actor):
+            yield from self._ways((pgettext("nav", "人员"), "people", "people:people"))
+        if duty_paths(self.actor):
+            yield from self._ways((_("单位管理员与领队"), "person", "people:duties"))
+        if reader_paths(self.actor):
+            yield from self._ways((_("花名册"), "check", "people:rosters"))
+        if keeper_paths(self.actor) or can_reset_anybody(self.actor):
+            yield from self._ways((_("启用单与密码"), "lock", "people:slips"))
+        if any(held.role in _OFFICERS for held in self.actor.appointments):
+            yield from self._ways((_("两人办理"), "people", "ledger:acts"))
+        if can_audit(self.actor):
+            yield from self._ways((_("操作留痕"), "shield", "ledger:chain", HOUSE))
+        if can_see_appointments(self.actor):
+            yield from self._ways((_("任命总表"), "list", "people:appointments"))
+        if can_see_complaints(self.actor):
+            yield from self._ways((_("投诉建议"), "message", "messages:complaints"))
         if can_see_bank(self.actor):
             yield from self._ways((_("题库"), "book", "bank:banks"))
         if portal.can_operate(self.actor):

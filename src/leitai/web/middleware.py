@@ -1,4 +1,4 @@
-"""The door's two duties: the content policy, and coded errors in the reader's language."""
+"""The door's duties: the content policy, coded errors in the reader's language, and no NUL."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError
+from leitai.people.outside_settings import origins
 
-STATUS = {"forbidden": 403, "not_found": 404}
+STATUS = {"forbidden": 403, "not_found": 404, "too_many_tries": 429}
 REFUSED = 422
 _READS = frozenset({"GET", "HEAD"})
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+NUL = "\x00"
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -24,9 +27,10 @@ class PolicyMiddleware:
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
+        outside = " ".join(["'self'", *origins(settings.SOCIALACCOUNT_PROVIDERS)])
         self.policy = (
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-            f"connect-src 'self' {settings.LEITAI_LANE_URL}; form-action 'self'; "
+            f"connect-src 'self' {settings.LEITAI_LANE_URL}; form-action {outside}; "
             "frame-ancestors 'none'"
         )
 
@@ -34,6 +38,32 @@ class PolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         return response
+
+
+class NulMiddleware:
+    """No text of ours has a NUL and PostgreSQL takes none: it stops here, not in each view."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Here, not above: the page that says so needs the session and the language."""
+        return refused(request, DomainError("text_nul")) if _posts_nul(request) else None
+
+
+def _posts_nul(request: HttpRequest) -> bool:
+    if request.method != "POST" or request.content_type not in _FORMS:
+        return False
+    try:
+        given = request.POST.lists()
+    except UnreadablePostError:  # the line broke: the view will see that too
+        return False
+    return any(NUL in name or any(NUL in text for text in texts) for name, texts in given)
 
 
 class ErrorMiddleware:
@@ -48,17 +78,25 @@ class ErrorMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DomainError):
             return None
-        part = request.headers.get("HX-Request") == "true"
         stranger = error.code == "forbidden" and not request.user.is_authenticated
-        if stranger and request.method in _READS and not part:
+        if stranger and request.method in _READS and not _is_part(request):
             return redirect_to_login(request.get_full_path())
-        context = {
-            "sentences": text_of(error).splitlines(),
-            "code": error.code,
-            "back": _back(request),
-        }
-        template = "web/refusal_part.html" if part else "web/refusal.html"
-        return render(request, template, context, status=_status(request, error.code))
+        return refused(request, error)
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A page, or a part of one, that says what could not be done."""
+    context = {
+        "sentences": text_of(error).splitlines(),
+        "code": error.code,
+        "back": _back(request),
+    }
+    template = "web/refusal_part.html" if _is_part(request) else "web/refusal.html"
+    return render(request, template, context, status=_status(request, error.code))
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
 
 
 def _status(request: HttpRequest, code: str) -> int:

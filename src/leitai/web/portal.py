@@ -14,7 +14,7 @@ from leitai.base.actor import Actor
 from leitai.certificates.models import Certificate
 from leitai.certificates.selectors import list_own_certificates
 from leitai.kernel.errors import DomainError
-from leitai.people.enums import Role
+from leitai.people.enums import ADMINISTRATORS, Role
 from leitai.results.models import StageResult
 from leitai.results.selectors import OwnResult, list_own_results_for, published_stages, sight_of
 from leitai.results.selectors.boards import decimals_of
@@ -26,13 +26,30 @@ from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import CalendarWindow, Entry, Season, Stage
 from leitai.sittings.selectors import Agenda, agenda_of
 
-FIRST = (Role.OFFICE, Role.EXAM_OFFICER, Role.SUPERVISOR, Role.ITEM_WRITER, Role.UNIT_MANAGER)
+# In this order: whoever holds several duties begins with the one that has most to do.
+FIRST = (
+    Role.OFFICE,
+    Role.LEADER,
+    Role.EXAM_OFFICER,
+    Role.SUPERVISOR,
+    Role.ITEM_WRITER,
+    Role.LOCAL_OFFICE,
+    Role.UNIT_MANAGER,
+)
 _LIVELY = {SeasonState.OPEN: 0, SeasonState.DRAFT: 1, SeasonState.CLOSED: 2}
 _SEASON_SCREENS = {
     Role.OFFICE: "seasons:office",
+    Role.LEADER: "seasons:office",
+    Role.LOCAL_OFFICE: "people:committees",
     Role.EXAM_OFFICER: "sittings:exams",
     Role.SUPERVISOR: "ledger:chain",
     Role.UNIT_MANAGER: "web:unit",
+}
+_HOUSE_SCREENS = {
+    Role.ITEM_WRITER: ("bank:banks", ()),
+    Role.OPERATOR: ("web:state", ()),
+    Role.SECURITY_ADMIN: ("people:appointments", ()),
+    Role.AUDIT_ADMIN: ("ledger:chain", ("house",)),
 }
 
 
@@ -75,7 +92,7 @@ class UnitStage:
 def roles_of(actor: Actor, season: str) -> tuple[str, ...]:
     """The roles held in the season or in all, each once, in the order of their first screens."""
     held = {ref.role for ref in actor.appointments if ref.season in ("", season)}
-    return tuple(role for role in (*FIRST, Role.OPERATOR) if role in held)
+    return tuple(role for role in dict.fromkeys((*FIRST, *Role)) if role in held)
 
 
 def can_operate(actor: Actor) -> bool:
@@ -84,7 +101,7 @@ def can_operate(actor: Actor) -> bool:
 
 def season_of(actor: Actor) -> Season | None:
     """The season that this person serves now: an open one first, then the newest."""
-    scopes = {ref.season for ref in actor.appointments if ref.role != Role.OPERATOR}
+    scopes = {ref.season for ref in actor.appointments if ref.role not in ADMINISTRATORS}
     found = [one for one in seasons.list_seasons() if "" in scopes or one.code in scopes]
     return min(found, key=lambda one: _LIVELY[SeasonState(one.state)], default=None)
 
@@ -93,13 +110,22 @@ def first_screen(actor: Actor) -> str | None:
     """The address of what is this person's to do now; None where nothing is."""
     season = season_of(actor)
     for role in roles_of(actor, season.code if season else ""):
-        if role == Role.ITEM_WRITER:
-            return reverse("bank:banks")
-        if role == Role.OPERATOR:
-            return reverse("web:state")
-        if season is not None:
+        if role in _HOUSE_SCREENS:
+            name, arguments = _HOUSE_SCREENS[Role(role)]
+            return reverse(name, args=arguments)
+        if season is not None and role in _SEASON_SCREENS:
             return reverse(_SEASON_SCREENS[Role(role)], args=(season.code,))
+        if role == Role.UNIT_MANAGER:  # before any season there is the roster
+            return reverse("people:people")
+    if actor.appointments:  # a duty without a page of its own yet: the home page names it
+        return None
     return reverse("web:mine") if actor.person else None
+
+
+def duties_of(actor: Actor) -> tuple[str, ...]:
+    """What somebody is appointed to, in words."""
+    held = dict.fromkeys(ref.role for ref in actor.appointments)
+    return tuple(str(Role(role).label) for role in held)
 
 
 def public_seasons() -> list[Season]:

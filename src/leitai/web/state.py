@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -11,8 +12,10 @@ from django.conf import settings
 from django.db import connection
 
 import leitai
+from leitai.messages.selectors import failed_count
 
 LANE_SECONDS = 1
+RECENT = timedelta(days=7)  # what was not delivered before is no news
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,11 @@ class State:
     waiting: int
     doing: int
     failed: int
+    undelivered: int = 0
 
     @property
     def sound(self) -> bool:
-        return self.lane_lag is not None and not self.failed
+        return self.lane_lag is not None and not self.failed and not self.undelivered
 
 
 def state_of_house(*, now_ms: int) -> State:
@@ -55,6 +59,7 @@ def state_of_house(*, now_ms: int) -> State:
         waiting=jobs.get("todo", 0),
         doing=jobs.get("doing", 0),
         failed=jobs.get("failed", 0),
+        undelivered=failed_count(since=datetime.fromtimestamp(now_ms / 1000, UTC) - RECENT),
     )
 
 

@@ -12,7 +12,10 @@ urlpatterns = [
 for room in (
     "design",
     "ledger",
+    "files",
     "units",
+    "people",
+    "messages",
     "bank",
     "seasons",
     "sittings",

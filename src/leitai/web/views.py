@@ -31,7 +31,9 @@ def front(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """To each role's first screen."""
     address = portal.first_screen(_actor(request))
-    return redirect(address) if address else render(request, "web/home.html")
+    if address:
+        return redirect(address)
+    return render(request, "web/home.html", {"duties": portal.duties_of(_actor(request))})
 
 
 @require_safe

@@ -24,7 +24,7 @@ DUMP, FILES, MANIFEST = "database.dump", "files.tar", "manifest.json"
 
 
 def backup(arguments: argparse.Namespace) -> int:
-    """Write the database, then the files, then a manifest with their digests, into an empty DIR."""
+    """Write database, files, checkpoints, then a manifest with digests, into an empty DIR."""
     opened = house.prepare()
     folder = Path(arguments.dir).resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -33,6 +33,8 @@ def backup(arguments: argparse.Namespace) -> int:
     _tool("pg_dump", "-Fc", "--no-owner", "-f", str(folder / DUMP), "-d", opened.database_url)
     with tarfile.open(folder / FILES, "w") as tar:
         tar.add(paths.files(), arcname="files")
+        if paths.checkpoints().is_dir():
+            tar.add(paths.checkpoints(), arcname="checkpoints")
     manifest = {
         "format": "leitai-backup-1",
         "version": __version__,

@@ -1,4 +1,4 @@
-"""Imports and keys from the command line: all or nothing, each bad row named."""
+"""Imports from the command line: all or nothing, each bad row named."""
 
 from __future__ import annotations
 
@@ -34,15 +34,13 @@ def import_bank(arguments: argparse.Namespace) -> int:
     code = arguments.bank or file.stem
     return _report(
         services.import_items(
-            **_common(arguments), bank_code=code, title=arguments.title or code, name=file.name
+            **_common(arguments),
+            bank_code=code,
+            title=arguments.title or code,
+            name=file.name,
+            live=False if arguments.practice else None,
         )
     )
-
-
-def init_keys(_arguments: argparse.Namespace) -> int:
-    prepared = house.prepare()
-    sys.stdout.write(f"{prepared.keys}\n")
-    return 0
 
 
 def _open() -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from leitai import keyring
 from leitai.base import paths, postgres
+from leitai.kernel.errors import DomainError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ def prepare(*, database: str = postgres.DATABASE) -> House:
     home, keys = paths.home(), paths.keys()
     home.mkdir(parents=True, exist_ok=True)
     paths.files().mkdir(exist_ok=True)
+    if (home / "postgres").exists() and not any(keys.glob("*.key")):
+        raise DomainError("keys_gone", folder=str(keys))  # new ones would open nothing of the old
     keyring.init(keys, entropy=os.urandom)
     os.environ["LEITAI_HOME"], os.environ["LEITAI_KEYS"] = str(home), str(keys)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leitai.web.settings")

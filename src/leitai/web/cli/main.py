@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 
 from leitai.kernel.errors import DomainError
+from leitai.keyring import PURPOSES
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     words = parser.add_subparsers(required=True, metavar="COMMAND")
     _running(words)
     _data(words)
+    _appointing(words)
     _checking(words)
     return parser
 
@@ -61,6 +63,8 @@ def _running(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _add(words, "worker", "serve:worker", "the job worker alone")
     _add(words, "migrate", "serve:migrate", "bring the database to this version")
     _add(words, "stop", "serve:stop", "stop the embedded database")
+    password = _add(words, "password", "password:give", "a new password for an account, typed in")
+    password.add_argument("username")
     demo = _add(words, "demo", "demo:demo", "load the demonstration; --check runs a whole season")
     demo.add_argument("--check", action="store_true", help="run a season in its own database")
     demo.add_argument("--serve", action="store_true", help="serve after loading")
@@ -83,14 +87,48 @@ def _data(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     bank.add_argument("--bank", default="", help="bank's code; default: the file's name")
     bank.add_argument("--title", default="")
     bank.add_argument("--dry-run", action="store_true")
+    bank.add_argument("--practice", action="store_true", help="a practice bank, kept in plain text")
+    verbs = words.add_parser("people", help="people of rosters").add_subparsers(required=True)
+    people = _add(verbs, "import", "people:import_people", "import people from xlsx or CSV")
+    people.add_argument("file")
+    people.add_argument("--dry-run", action="store_true")
+    forget = _add(verbs, "forget", "people:forget", "erase ID and bank data no longer kept")
+    forget.add_argument("--dry-run", action="store_true")
+    _keys(words)
+
+
+def _keys(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verbs = words.add_parser("keys", help="this installation's keys").add_subparsers(required=True)
-    _add(verbs, "init", "data:init_keys", "make the keys that are missing")
+    _add(verbs, "init", "keys:init", "make the keys that are missing")
+    change = _add(verbs, "rotate", "keys:rotate", "a new key; what is stored is brought over to it")
+    change.add_argument("purpose", choices=PURPOSES)
+    change.add_argument("--resume", action="store_true", help="go on after an interruption")
+    prune = _add(verbs, "prune", "keys:prune", "take away old keys that nothing uses")
+    prune.add_argument("purpose", choices=PURPOSES)
+    status = _add(verbs, "status", "keys:status", "keys, their age, and what stands under each")
+    status.add_argument("--json", action="store_true")
+
+
+def _appointing(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(words, "appoint", "appoint:appoint", "give a role before anybody may")
+    command.add_argument("name", help="login name, or the code of a person")
+    command.add_argument("role")
+    command.add_argument("unit", help="code of the unit whose subtree it is over")
+    command.add_argument("--season", default="", help="code of a season; default: all")
+    command.add_argument("--new", metavar="DISPLAY-NAME", default="", help="make the account")
 
 
 def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verify = _add(words, "verify", "verify:verify", "recompute a results bundle")
     verify.add_argument("bundle")
     verify.add_argument("--key", default="", help="a file with the public key, or its fingerprint")
+    verbs = words.add_parser("ledger", help="the record of acts").add_subparsers(required=True)
+    ledger = _add(verbs, "verify", "ledger:verify", "walk every chain, against its checkpoints")
+    ledger.add_argument("--chain", default="", help="only this one")
+    ledger.add_argument("--checkpoints", metavar="FILE", default="", help="kept elsewhere")
+    ledger.add_argument("--json", action="store_true", help="one JSON object a chain")
+    verbs = words.add_parser("draw", help="draws").add_subparsers(required=True)
+    _add(verbs, "verify", "draw:verify", "check a draw's record").add_argument("file")
     for verb, what in (("backup", "database and files into DIR"), ("restore", "them from DIR")):
         _add(words, verb, f"backup:{verb}", what).add_argument("dir")
     verbs = words.add_parser("bench", help="benchmarks").add_subparsers(required=True)
@@ -98,6 +136,19 @@ def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     hall.add_argument("--connections", type=int, default=512)
     hall.add_argument("--seconds", type=int, default=10)
     hall.add_argument("--rows", default="", help="only these rows, comma-separated")
+    files = _add(verbs, "files", "bench_files:files", "a large upload through the web process")
+    files.add_argument("--megabytes", type=int, default=2048)
+    crowd = _add(verbs, "people", "bench_people:people", "lists and searches of people")
+    crowd.add_argument("--people", type=int, default=200_000)
+    crowd.add_argument("--units", type=int, default=40_000)
+    crowd.add_argument("--rounds", type=int, default=20)
+    units = _add(verbs, "units", "bench_units:units", "pages of a tree of a province's size")
+    units.add_argument("--units", type=int, default=40_000)
+    units.add_argument("--rounds", type=int, default=20)
+    people = _add(verbs, "signin", "bench:signin", "people signing in at the web process")
+    people.add_argument("--people", type=int, default=20_000)
+    people.add_argument("--seconds", type=int, default=60)
+    people.add_argument("--threads", type=int, default=8)
 
 
 def _add(

@@ -47,7 +47,7 @@ def invent(
         for number, barred_by in enumerate([*[""] * quota, *extra], start=1):
             strength = min(980, max(420, base + local.below(260) - 130))
             code = f"R{position + 1:02d}{number:03d}"
-            cast.append(Nominee(code, _name(local), unit, strength, barred_by))
+            cast.append(Nominee(code, invent_name(local), unit, strength, barred_by))
     return cast
 
 
@@ -88,6 +88,6 @@ def _row(person: str, test: FactTest | AmountTest, value: str, since: date) -> R
     return (person, test.kind, test.key, value, since.isoformat(), "", SOURCE)
 
 
-def _name(chance: Chance) -> str:
+def invent_name(chance: Chance) -> str:
     given = chance.pick(GIVEN) + (chance.pick(GIVEN) if chance.permille(780) else "")
     return chance.pick(FAMILY) + given

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from leitai.bank.models import Paper
 from leitai.base.actor import Actor
+from leitai.people import privacy
 from leitai.people import services as people
 from leitai.people.enums import Role
 from leitai.people.models import Person
@@ -20,7 +21,7 @@ from leitai.sittings import services as sittings
 from leitai.units import selectors as unit_reads
 from leitai.units.models import Delegation
 from leitai.web.demonstration import cast as casting
-from leitai.web.demonstration import staging
+from leitai.web.demonstration import staging, trust
 from leitai.web.demonstration.cast import Nominee
 from leitai.web.demonstration.staging import HOUSE, STAFF, VISITOR, Staged
 
@@ -38,17 +39,22 @@ def open_doors(password: str, finished: str) -> None:
     """
     at = datetime.now(UTC)
     rulebook = season_reads.rulebook_of(Season.objects.get(code=finished))
-    staff = staging.appoint_staff(rulebook.host.unit if rulebook.host else "", password, at)
+    host = rulebook.host.unit if rulebook.host else ""
+    staff = staging.appoint_staff(host, password, at)
     season = Season.objects.filter(code=SEASON).first()
     if season is None:
         season = prepare_season(staff, rulebook, password, at)
+    trust.stage_trust(
+        season, finished, host, staff=staff, manager=MANAGER, password=password, at=at
+    )
     open_exam(season, rulebook, staff[Role.EXAM_OFFICER], at)
 
 
 def welcome(address: str, password: str) -> str:
     """The address, and one account per role."""
     lines = [f"擂台演示：{address}", f"各角色账号，密码均为 {password}"]
-    lines += [f"  {one.username:<12}{one.role.label}" for one in STAFF]
+    staff = (*STAFF, *trust.OFFICERS, trust.CITY_OFFICER)
+    lines += [f"  {one.username:<12}{one.role.label}" for one in staff]
     lines += [f"  {MANAGER:<12}{Role.UNIT_MANAGER.label}", f"  {VISITOR.account:<12}参赛选手"]
     return "\n".join(lines)
 
@@ -84,7 +90,12 @@ def _visitors(
 ) -> None:
     """A unit manager of the first delegation, and one of its contestants."""
     manager = people.create_account(
-        actor=HOUSE, username=MANAGER, password=password, display_name="贺知秋", at=at
+        actor=HOUSE,
+        username=MANAGER,
+        password=password,
+        display_name="贺知秋",
+        consent=privacy.VERSION,
+        at=at,
     )
     people.appoint(
         actor=HOUSE, account=manager, role=Role.UNIT_MANAGER, unit=team.unit, since=at, at=at

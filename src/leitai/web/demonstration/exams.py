@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from leitai.bank import selectors as bank
 from leitai.bank.models import Paper
 from leitai.seasons import services as seasons
 from leitai.seasons.models import Stage
@@ -79,7 +80,7 @@ def run_exam(
     diaries = sit_all(
         address,
         seated,
-        items=paper.items.count(),
+        items=paper.item_count,
         seconds=SITTING_SECONDS,
         keys=_keys(paper),
         chance=chance,
@@ -90,10 +91,7 @@ def run_exam(
 
 def _keys(paper: Paper) -> dict[str, object]:
     """What a well-read contestant knows: the right answer to each stem."""
-    return {
-        item.item_version.stem: item.item_version.key
-        for item in paper.items.select_related("item_version")
-    }
+    return {item.stem: item.key for item in bank.items_of(paper)}
 
 
 def _await_marks(exam: Exam, stage: Stage, say: Callable[[str], None]) -> None:

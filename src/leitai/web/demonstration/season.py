@@ -117,7 +117,7 @@ def compose(
         seed=f"{plan.seed}/papers",
         at=at,
     )
-    plan.tell(f"试卷：{len(papers)}套，每套{papers[0].items.count()}题，已封存")
+    plan.tell(f"试卷：{len(papers)}套，每套{papers[0].item_count}题，已封存")
     return papers, items
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from leitai.base.actor import Actor, system
+from leitai.people import privacy
 from leitai.people import selectors as people_reads
 from leitai.people import services as people
 from leitai.people.enums import Role
@@ -69,6 +70,7 @@ def invite_visitor(password: str, at: datetime) -> None:
             username=VISITOR.account,
             password=password,
             display_name=VISITOR.name,
+            consent=privacy.VERSION,
             at=at,
         )
 
@@ -81,9 +83,16 @@ def plant_units(file: Path | None, at: datetime) -> int:
 
 
 def appoint_staff(host: str, password: str, at: datetime) -> dict[Role, Actor]:
-    """Accounts for every role, over the host's whole subtree."""
-    unit, actors = unit_reads.get_unit(host), {}
-    for one in STAFF:
+    """Accounts for every role of a season, over the host's whole subtree."""
+    return appoint(STAFF, host, password, at)
+
+
+def appoint(
+    staff: Sequence[Staff], unit_code: str, password: str, at: datetime
+) -> dict[Role, Actor]:
+    """Make sure of these accounts, each with its role over the unit's subtree."""
+    unit, actors = unit_reads.get_unit(unit_code), {}
+    for one in staff:
         account = Account.objects.filter(username=one.username).first()
         if account is None:
             account = people.create_account(
@@ -91,6 +100,7 @@ def appoint_staff(host: str, password: str, at: datetime) -> dict[Role, Actor]:
                 username=one.username,
                 password=password,
                 display_name=one.name,
+                consent=privacy.VERSION,
                 at=at,
             )
             people.appoint(actor=HOUSE, account=account, role=one.role, unit=unit, since=at, at=at)
