@@ -43,6 +43,7 @@ def cluster() -> postgres.Cluster:
 def _files(tmp_path: Path, settings) -> None:  # pytest-django's fixture
     """Documents of a test go to the test's own folder."""
     settings.LEITAI_FILES = tmp_path / "files"
+    settings.LEITAI_CHECKPOINTS = tmp_path / "checkpoints"
 
 
 @pytest.fixture(autouse=True)

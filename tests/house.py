@@ -17,6 +17,7 @@ REPO = Path(__file__).resolve().parents[1]
 HOME = REPO / "var" / "test"
 
 os.environ["LEITAI_HOME"] = str(HOME)
+os.environ["LEITAI_SECOND_STEP"] = "offered"  # as in the demonstration; its own tests demand it
 os.environ["LEITAI_KEYS"] = tempfile.mkdtemp(prefix="leitai-keys-")
 
 # Speed over power cuts: the tests that kill the server start one of their own with fsync on.

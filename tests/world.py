@@ -17,7 +17,9 @@ from leitai.bank import services as bank
 from leitai.bank.models import Paper
 from leitai.base.actor import Actor
 from leitai.certificates import services as certificates
+from leitai.people import privacy
 from leitai.people import services as people
+from leitai.people.enums import ADMINISTRATORS, Role
 from leitai.people.models import Account
 from leitai.people.services import NewPerson
 from leitai.results import services as results
@@ -34,7 +36,12 @@ from tests.factories.units import HOUSE, load_packaged
 
 HOME, AWAY, DONE = "home-2022", "away-2022", "done-2022"
 PASSWORD = make.PASSWORD
-ROLES = ("office", "exam_officer", "supervisor", "unit_manager", "item_writer", "operator")
+ROLES = tuple(Role.values)
+LOCAL = (
+    "unit_manager",
+    "local_office",
+    "team_leader",
+)  # those of 成都; the others' is the province
 NAMES = {
     "office": "蒲清越",
     "exam_officer": "岳望舒",
@@ -42,6 +49,21 @@ NAMES = {
     "unit_manager": "贺知秋",
     "item_writer": "邰知微",
     "operator": "闻守一",
+    "security_admin": "阮思齐",
+    "audit_admin": "桑既明",
+    "leader": "厉慎行",
+    "item_reviewer": "褚亦真",
+    "publicity": "花令仪",
+    "expert": "晏同舟",
+    "local_office": "于沐阳",
+    "team_leader": "路长歌",
+    "judge": "平若衡",
+    "chief_invigilator": "钟正则",
+    "invigilator": "严可久",
+    "patrol": "游牧之",
+    "host": "言如玉",
+    "timekeeper": "时不移",
+    "tally_clerk": "计无双",
     "contestant": "申时雨",
 }
 SINCE = make.SINCE
@@ -248,14 +270,19 @@ def _score(
 
 
 def _accounts() -> dict[str, Account]:
-    """One account a role, appointed in the home season; the unit manager is 成都's."""
+    """One account a role, appointed in the home season; `LOCAL` ones are 成都's."""
     made = {}
     for role in (*ROLES, "contestant"):
         account = people.create_account(
-            actor=HOUSE, username=role, password=PASSWORD, display_name=NAMES[role], at=SINCE
+            actor=HOUSE,
+            username=role,
+            password=PASSWORD,
+            display_name=NAMES[role],
+            consent=privacy.VERSION,
+            at=SINCE,
         )
         if role in ROLES:
-            _appoint(account, role, season="" if role == "operator" else HOME)
+            _appoint(account, role, season="" if role in ADMINISTRATORS else HOME)
         made[role] = account
     return made
 
@@ -265,7 +292,7 @@ def _appoint(account: Account, role: str, *, season: str) -> None:
         actor=HOUSE,
         account=account,
         role=role,
-        unit=units.get_unit("5101" if role == "unit_manager" else "51"),
+        unit=units.get_unit("5101" if role in LOCAL else "51"),
         season=season,
         since=SINCE,
         at=SINCE,

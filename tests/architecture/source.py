@@ -10,7 +10,7 @@ REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "src" / "leitai"
 PURE = ("kernel", "keyring", "rulebook", "interchange", "documents")
 ROOMS = (
-    "ledger", "units", "people", "bank", "seasons", "sittings", "marking", "results", "certificates",
+    "ledger", "files", "units", "people", "messages", "bank", "seasons", "sittings", "marking", "results", "certificates",
 )  # fmt: skip
 FLOORS = ("design", *ROOMS, "web")  # from the lowest to the highest
 

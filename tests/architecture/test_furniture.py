@@ -12,7 +12,19 @@ from django.template import engines
 from leitai.base.errors import codes
 from tests.architecture.source import FLOORS, PACKAGE, PURE, ROOMS, name, sources, tree
 
-PUBLIC = {"acts", "services", "selectors", "rules", "enums", "errors", "events", "models"}
+PUBLIC = {
+    "acts",
+    "deeds",
+    "kinds",
+    "services",
+    "selectors",
+    "rules",
+    "enums",
+    "errors",
+    "events",
+    "models",
+    "numbers",
+}
 
 
 def _room(file):

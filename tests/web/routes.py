@@ -2,30 +2,74 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from io import BytesIO
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.world import AWAY, HOME, World
+from tests.web import matrix
+from tests.world import AWAY, HOME, ROLES, World
 
 ANONYMOUS = "anonymous"
-COLUMNS = (
-    ANONYMOUS,
-    "contestant",
-    "office",
-    "exam_officer",
-    "supervisor",
-    "unit_manager",
-    "item_writer",
-    "operator",
-)
+COLUMNS = (ANONYMOUS, "contestant", *ROLES)
 METHODS = ("GET", "POST")
+FOLDER = Path(matrix.__path__[0])
+
+
+def rows() -> dict[str, dict[str, dict[str, str]]]:
+    """Pattern → place → method → what is said, of all rooms; a pattern has one home."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for file in sorted(FOLDER.glob("*.toml")):
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        twice = found.keys() & said.keys()
+        if twice:
+            raise ValueError(sorted(twice))
+        found |= said
+    return found
+
+
+def answers(said: str) -> dict[str, str]:
+    """One word is everybody's answer; else the stranger's, everybody else's, then exceptions."""
+    stranger, *rest = said.split()
+    if not rest:
+        return dict.fromkeys(COLUMNS, stranger)
+    exceptions = dict(one.split("=") for one in rest[1:])
+    unknown = exceptions.keys() - set(COLUMNS)
+    if unknown:
+        raise ValueError(sorted(unknown))
+    return dict.fromkeys(COLUMNS, rest[0]) | {ANONYMOUS: stranger} | exceptions
+
+
+def _brought() -> list[ModuleType]:
+    """What rooms bring beside their rows.
+
+    `FORMS`, `QUERIES`, `METHODS` and `HEADERS` by name of route, `NO_PAGE` and `PART` as patterns, and
+    `things(world, place)`, which makes real records for the arguments of the room's routes.
+    """
+    return [
+        import_module(f"{matrix.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(matrix.__path__)
+    ]
+
+
+def patterns(name: str) -> set[str]:
+    """The patterns that rooms name, e.g. NO_PAGE or PART."""
+    return {pattern for room in _brought() for pattern in getattr(room, name, ())}
+
+
+def _of_rooms(name: str) -> dict[str, Any]:
+    return {route: value for room in _brought() for route, value in getattr(room, name, {}).items()}
+
 
 # Reads that need a question to answer.
 QUERIES: dict[str, dict[str, str]] = {
@@ -68,8 +112,13 @@ class Route:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Where it is asked: in the own season and in a foreign one, if it belongs to a season."""
-        return ("own", "foreign") if "season" in self.arguments else ("own",)
+        """Where it is asked: at home and elsewhere, if it belongs to a season or a unit."""
+        here = {"season", "unit"} & set(self.arguments)
+        return ("own", "foreign") if here else ("own",)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return tuple(_of_rooms("METHODS").get(self.name, METHODS))
 
 
 def walk() -> list[Route]:
@@ -91,11 +140,13 @@ def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[Route]:
             )
 
 
-def values(world: World, place: str, serial: str = "NONE-1") -> dict[str, Any]:
-    """Something real for each argument."""
+def values(world: World, route: Route, place: str, serial: str = "NONE-1") -> dict[str, Any]:
+    """Something real for each argument; what a room brings is made for its own routes only."""
     held = world.home if place == "own" else world.away
+    room = _room_of(route)
     return {
         "season": HOME if place == "own" else AWAY,
+        "unit": "5101" if place == "own" else "5103",
         "exam": held.ahead.code,
         "stage": "heat",
         "version": held.result.version,
@@ -104,19 +155,32 @@ def values(world: World, place: str, serial: str = "NONE-1") -> dict[str, Any]:
         "code": "rsfw",
         "serial": serial,
         "uidb36": "1",
-    }
+    } | (room.things(world, place) if hasattr(room, "things") else {})
+
+
+def _room_of(route: Route) -> ModuleType | None:
+    """What the room brings whose file has the route's row."""
+    for file in FOLDER.glob("*.toml"):
+        if route.pattern in tomllib.loads(file.read_text(encoding="utf-8")):
+            brought = {room.__name__.rpartition(".")[2]: room for room in _brought()}
+            return brought.get(file.stem)
+    return None
 
 
 def ask(client: Client, route: Route, method: str, given: dict[str, Any]) -> HttpResponse:
     address = reverse(route.name, kwargs={name: given[name] for name in route.arguments})
+    headers = _of_rooms("HEADERS").get(route.name, {})
     if method == "GET":
-        return client.get(address, QUERIES.get(route.name, {}))
-    return client.post(address, _form(route))
+        query = (QUERIES | _of_rooms("QUERIES")).get(route.name, {})
+        return client.get(address, query, headers=headers)
+    if method == "POST":
+        return client.post(address, _form(route), headers=headers)
+    return client.generic(method, address, headers=headers)
 
 
 def _form(route: Route) -> dict[str, Any]:
     if route.name != "bank:import":
-        return FORMS.get(route.name, {"nothing": "1"})
+        return (FORMS | _of_rooms("FORMS")).get(route.name, {"nothing": "1"})
     file = BytesIO("题型,题干,答案\n判断,地球是圆的。,T\n".encode())
     file.name = "one.csv"
     return {"code": "one", "title": "一题", "file": file}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -14,13 +11,13 @@ from leitai.certificates.models import Certificate
 from tests import world as worlds
 from tests.web import routes
 
-MATRIX = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text(encoding="utf-8"))
+MATRIX = routes.rows()
 ROUTES = {route.pattern: route for route in routes.walk()}
 CASES = [
     pytest.param(route, place, method, id=f"{method} {pattern} {place}")
     for pattern, route in ROUTES.items()
     for place in route.places
-    for method in routes.METHODS
+    for method in route.methods
     if pattern in MATRIX
 ]
 
@@ -50,19 +47,15 @@ def test_every_route_stands_in_the_matrix_and_nothing_else_does():
 def test_every_row_says_all_that_is_asked(pattern):
     route = ROUTES[pattern]
     assert {place: set(said) for place, said in MATRIX[pattern].items()} == {
-        place: set(routes.METHODS) for place in route.places
+        place: set(route.methods) for place in route.places
     }
 
 
 @pytest.mark.parametrize(("route", "place", "method"), CASES)
 def test_everybody_gets_the_answer_of_the_matrix(world, serial, route, place, method):
-    wanted = MATRIX[route.pattern][place][method].split()
-    wanted = wanted * len(routes.COLUMNS) if len(wanted) == 1 else wanted
-    given = routes.values(world, place, serial)
-    got = [_answer(world, role, route, method, given) for role in routes.COLUMNS]
-    assert dict(zip(routes.COLUMNS, got, strict=True)) == dict(
-        zip(routes.COLUMNS, wanted, strict=True)
-    )
+    given = routes.values(world, route, place, serial)
+    got = {role: _answer(world, role, route, method, given) for role in routes.COLUMNS}
+    assert got == routes.answers(MATRIX[route.pattern][place][method])
 
 
 def _answer(world, role, route, method, given):

@@ -9,9 +9,14 @@ from tests.web import routes
 from tests.web.html import Page
 from tests.web.test_matrix import MATRIX, ROUTES, finished, serial  # noqa: F401  # fixtures
 
-NO_PAGE = {"/healthz", "/design/icon.svg", "/exam/worker.js", "/c/<str:serial>/pdf/"}
+NO_PAGE = routes.patterns("NO_PAGE") | {
+    "/healthz",
+    "/design/icon.svg",
+    "/exam/worker.js",
+    "/c/<str:serial>/pdf/",
+}
 ISLAND = "/exam/"  # its heading is drawn by the island
-PART = {
+PART = routes.patterns("PART") | {
     "/office/<slug:season>/exams/<slug:exam>/live/",
     "/s/<slug:season>/results/<slug:stage>/<int:version>/why/",
 }
@@ -20,14 +25,15 @@ PART = {
 def _opened():
     """(pattern, role) of every page that opens, each for its first reader and for the strangers."""
     for pattern in ROUTES:
-        said = MATRIX.get(pattern, {}).get("own", {}).get("GET", "").split()
-        said = said * len(routes.COLUMNS) if len(said) == 1 else said
-        readers = [
-            role for role, answer in zip(routes.COLUMNS, said, strict=False) if answer == "200"
-        ]
+        said = MATRIX.get(pattern, {}).get("own", {}).get("GET", "405")
+        readers = [role for role, answer in routes.answers(said).items() if answer == "200"]
         if pattern not in NO_PAGE:
             for role in dict.fromkeys(readers[:1] + readers[-1:]):
                 yield pytest.param(pattern, role, id=f"{pattern} {role}")
+
+
+def _ask(client, route, world, serial):  # noqa: F811  # the fixture
+    return routes.ask(client, route, "GET", routes.values(world, route, "own", serial))
 
 
 @pytest.fixture
@@ -37,7 +43,7 @@ def open_page(world, serial):  # noqa: F811  # the fixture
         if role != routes.ANONYMOUS:
             client.force_login(world.accounts[role])
         client.cookies["django_language"] = language
-        return routes.ask(client, ROUTES[pattern], "GET", routes.values(world, "own", serial))
+        return _ask(client, ROUTES[pattern], world, serial)
 
     return opened
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.world import HOME, PASSWORD
 
@@ -151,3 +156,107 @@ def test_the_switch_never_leads_out_of_the_house(world):
         "/i18n/setlang/", {"language": "en", "next": "https://elsewhere.example/"}
     )
     assert response.url == "/"
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The house's clock, which a test may push on."""
+
+    class Clock:
+        now = timezone.now()
+
+        def pass_(self, **time: int) -> None:
+            self.now += timedelta(**time)
+
+    held = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: held.now)
+    return held
+
+
+def messages_of(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_quiet_office_is_signed_out_and_told_why_and_led_back(world, sign_in, clock):
+    client = sign_in("office")
+    clock.pass_(minutes=29)
+    assert client.get(f"/office/{HOME}/").status_code == 200
+    clock.pass_(minutes=30)
+    answer = client.get(f"/office/{HOME}/exams/?x=1")
+    assert answer.url == f"/account/login/?next=/office/{HOME}/exams/%3Fx%3D1"
+    page = client.get(answer.url)
+    assert messages_of(page) == [
+        "您有30分钟没有操作，为了安全已自动退出。请重新登录，会回到刚才的页面。"
+    ]
+    back = sign_in_by_form(client, next=f"/office/{HOME}/exams/?x=1")
+    assert back.url == f"/office/{HOME}/exams/?x=1"
+
+
+def test_a_form_sent_too_late_leads_back_to_its_page(world, sign_in, clock):
+    client = sign_in("office")
+    clock.pass_(minutes=30)
+    answer = client.post(
+        f"/office/{HOME}/open/", headers={"Referer": f"http://testserver/office/{HOME}/?y=2"}
+    )
+    assert answer.url == f"/account/login/?next=%2Foffice%2F{HOME}%2F%3Fy%3D2"
+    answer = sign_in("office").post(
+        f"/office/{HOME}/open/", headers={"Referer": "https://elsewhere.example/"}
+    )
+    assert "elsewhere" not in answer.headers.get("Location", "")
+
+
+def test_who_holds_no_office_may_be_quiet_for_longer(world, sign_in, clock):
+    client = sign_in("contestant")
+    clock.pass_(hours=11)
+    assert client.get("/me/").status_code == 200
+    clock.pass_(hours=1)
+    answer = client.get("/me/")
+    assert messages_of(client.get(answer.url)) == [
+        "登录已满12小时，为了安全已自动退出。请重新登录，会回到刚才的页面。"
+    ]
+
+
+def test_no_session_outlives_twelve_hours_however_busy(world, sign_in, clock):
+    client = sign_in("office")
+    for _ in range(12 * 3 - 1):
+        clock.pass_(minutes=20)
+        assert client.get("/account/").status_code == 200
+    clock.pass_(minutes=20)
+    assert client.get("/account/").status_code == 302
+
+
+def test_a_public_page_is_shown_to_who_was_quiet_as_to_a_stranger(world, sign_in, clock):
+    client = sign_in("office")
+    clock.pass_(minutes=31)
+    answer = client.get("/c/")
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
+    assert messages_of(client.get("/account/login/")) == []
+
+
+def test_the_minutes_are_a_setting(world, sign_in, clock, settings):
+    settings.LEITAI_IDLE = 5
+    client = sign_in("office")
+    clock.pass_(minutes=5)
+    assert client.get("/account/").status_code == 302
+
+
+def test_a_page_writes_the_session_at_most_once_a_minute(world, sign_in, clock):
+    client = sign_in("office")
+    clock.pass_(minutes=1)
+    for wanted in (1, 0, 0):
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/account/")
+        written = [one["sql"] for one in asked if 'UPDATE "django_session"' in one["sql"]]
+        assert len(written) == wanted
+        clock.pass_(seconds=29)
+
+
+def test_the_sign_in_page_says_how_to_begin_and_whom_to_ask(db):
+    page = Client().get("/account/login/").content.decode()
+    assert "手机号码、身份证号码或工号" in page
+    assert 'href="/activate/"' in page
+    assert (
+        "请找单位管理员或组委会办公室重设密码"
+        in Client().get("/account/password/reset/").content.decode()
+    )
