@@ -33,6 +33,15 @@ def sit(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
+def draw_checked(page: Page) -> None:
+    page.get_by_text("已在本机重算").wait_for()
+
+
+def open_act(page: Page) -> None:
+    page.get_by_role("link", name="作废证书").first.click()
+    page.get_by_role("button", name="批准并办理").wait_for()
+
+
 # name, who, path, sizes, what to do first, whole page
 SHOTS: list[tuple[str, str, str, str, Callable[[Page], None] | None, bool]] = [
     ("season", "", f"/s/{DONE}/", "desktop phone", None, False),
@@ -48,6 +57,16 @@ SHOTS: list[tuple[str, str, str, str, Callable[[Page], None] | None, bool]] = [
     ("office-results", "office", f"/office/{DONE}/results/final/", "desktop", None, False),
     ("ledger", "supervisor", f"/ledger/{DONE}/", "desktop", None, False),
     ("bank", "writer", "/bank/", "desktop", None, False),
+    ("act", "leader", "/acts/", "desktop", open_act, False),
+    ("committee", "office", f"/office/{NOW}/committee/", "desktop", None, False),
+    ("units", "manager", "/units/", "desktop", None, False),
+    ("roster", "manager", "/rosters/5101-02/", "desktop phone", None, False),
+    ("inbox", "contestant", "/inbox/", "phone", None, False),
+    ("complaints", "supervisor", "/complaints/1/", "desktop", None, False),
+    ("complain", "", f"/complain/?season={NOW}", "phone", None, False),
+    ("draw", "", f"/s/{NOW}/draws/1/", "desktop phone", draw_checked, False),
+    ("draw-hall", "", f"/s/{NOW}/draws/3/display/", "desktop", None, False),
+    ("checkpoint", "supervisor", f"/ledger/{NOW}/checkpoint/", "desktop", None, False),
     ("components", "", "/design/", "desktop", None, False),
 ]
 
