@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,25 @@ from leitai.people.enums import LOCAL_ROLES, Role
 from leitai.people.models import Appointment, Person
 
 PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """An appointment in office; `may` says whether the viewer may end it."""
+
+    held: Appointment
+    may: bool
+
+
+def duties_of(viewer: Actor, page: Page[Appointment]) -> list[Duty]:
+    return [
+        Duty(
+            one,
+            str(one.account_id) != viewer.account
+            and rules.can_appoint(viewer, one.role, one.unit.path, one.scope),
+        )
+        for one in page.object_list
+    ]
 
 
 def page_of_duties(viewer: Actor, *, number: str | None, at: datetime) -> Page[Appointment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -132,8 +133,8 @@ def duties(request: HttpRequest) -> HttpResponse:
     form = DutyForm(request.POST or None, roles=roles, seasons=seasons)
     page = reads_duties.page_of_duties(actor, number=request.GET.get("page"), at=timezone.now())
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "people/duties.html", {"page": page, "form": form}, status=status)
+        context = {"page": page, "duties": reads_duties.duties_of(actor, page), "form": form}
+        return render(request, "people/duties.html", context, status=_status(form))
     name = _give(actor, form.cleaned_data)
     messages.success(request, _("已任命%(name)s。") % {"name": name})
     return redirect("people:duties")
@@ -260,7 +261,7 @@ def _all(
     return render(request, "people/appointments.html", context, status=status)
 
 
-def _status(form: EndForm) -> int:
+def _status(form: forms.Form) -> int:
     return 422 if form.is_bound else 200
 
 
