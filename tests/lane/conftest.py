@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
-import psycopg
 import pytest
 
 from leitai.keyring import Keyring
@@ -23,9 +22,8 @@ _numbers = itertools.count(1)
 
 def make_database(cluster, name):
     """Make and migrate a database; returns its URL. Migrating needs Django: another process."""
-    with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+    cluster.drop(name)
+    cluster.create(name)
     url = cluster.url(name)
     command = [sys.executable, "-m", "leitai.web.cli", "migrate"]
     subprocess.run(command, check=True, env={**os.environ, "LEITAI_DATABASE_URL": url})
@@ -39,8 +37,7 @@ def lane_url():
 
     name = f"test_lane_{os.getpid()}"
     yield make_database(CLUSTER, name)
-    with psycopg.connect(CLUSTER.url("postgres"), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    CLUSTER.drop(name)  # as the owner: an autovacuum worker may still be at work in it
 
 
 @pytest.fixture(scope="session")

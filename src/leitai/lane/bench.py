@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -158,8 +158,17 @@ async def _database(settings: Settings) -> Any:
         await asyncio.to_thread(subprocess.run, command, check=True, env=env)
         yield replace(settings, database_url=url)
     finally:
-        await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        await _drop(connection, name)
         await connection.close()
+
+
+async def _drop(connection: asyncpg.Connection, name: str) -> None:
+    """Drop a database; an autovacuum worker in it is not ours to end, so wait for it."""
+    for _ in range(20):
+        with suppress(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            return
+        await asyncio.sleep(0.5)
 
 
 @contextmanager
