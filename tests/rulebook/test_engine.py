@@ -43,7 +43,7 @@ def test_heat_ranks_everyone_by_the_chain():
         "heat", "solo", "main", "g",
     )  # fmt: skip
     assert (first.total, first.values, first.tied_with, first.decided_by) == (
-        Fraction(95), (9500, 4000, 3000), 0, None,
+        Fraction(95), (95, 40, 3000), 0, None,
     )  # fmt: skip
 
 
@@ -163,8 +163,8 @@ def test_given_entries_of_a_stage_win_and_strangers_are_noted():
     given = entries(HEAT) + entries("a1\na3\nb1\nb2", "final", "team")
     outcome = run(final="a1 80\na3 90\nb1 70\nb2 60", given=given)
     assert board(outcome, stage="final") == [(1, "a3"), (2, "a1"), (3, "b1"), (4, "b2")]
-    assert notes(outcome) == [("a3", "not_advanced")]
-    assert render(outcome.notes[0].reason) == "选手a3：在本阶段名单中，但未按规则晋级"
+    assert notes(outcome) == [("final", "advanced_left_out"), ("a3", "not_advanced")]
+    assert render(outcome.notes[1].reason) == "选手a3：在本阶段名单中，但未按规则晋级"
 
 
 def test_absent_and_void_are_not_ranked_and_a_void_one_is_named():

@@ -24,7 +24,7 @@ def test_it_has_the_stages_the_event_and_the_track_of_the_notice():
         ("multiple", 20, 2),
     ]
     assert SICHUAN.stages["selection"].quota.count == 40
-    assert SICHUAN.guests == frozenset({"51-province"})
+    assert SICHUAN.guests == {"51-province", "省本级"}  # by code, and by name in CSV
 
 
 def test_its_awards_have_the_titles_and_places_of_the_notice():
@@ -35,6 +35,7 @@ def test_its_awards_have_the_titles_and_places_of_the_notice():
         ("三等奖", (7, 10), None),
         ("人社知识通", (1, 15), None),
         ("岗位练兵明星", None, 3),
+        ("优秀组织奖", None, None),  # the committee decides how many
     ]
     assert SICHUAN.award("star").unless == ("scholar",)
     with pytest.raises(KeyError):

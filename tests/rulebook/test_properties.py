@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leitai.rulebook import decide
-from leitai.rulebook.ranking import Competitor, cut, rank
+from leitai.rulebook.chain import Key
+from leitai.rulebook.choosing import Chooser
+from leitai.rulebook.columns import column
+from leitai.rulebook.ranking import Sheet, cut, rank
 from leitai.rulebook.reasons import render
 from tests.rulebook.builders import DELEGATIONS, MINI, TRACK, resolve_all
 from tests.rulebook.strategies import Oracle, entries_of, scores_of, seasons
@@ -152,15 +155,17 @@ def test_every_reason_can_be_read_in_both_languages(season):
 @SOME
 def test_cut_takes_whole_groups_or_names_the_torn_one(keys, first, size):
     last = first + size - 1
-    people = [Competitor(f"e{n}", "a", Fraction(key), (key,)) for n, key in enumerate(keys)]
-    groups = rank(people)
-    found = cut(groups, first, last, lambda _: True)
+    names = [f"e{n}" for n in range(len(keys))]
+    total = column(keys)
+    chain = (Key("total", "", "", 0, "higher"),)
+    board = rank(Sheet(names, ["a"] * len(keys), total, chain, (total,)))
+    found = cut(board, first, last, Chooser().admit)
     ordered = sorted(keys, reverse=True)
     sure = list(ordered[first - 1 : last])
-    torn_keys = {torn.group.members[0].total for torn in found.torn}
+    torn_keys = {torn.tie.total for torn in found.torn}
     outside = set(ordered[: first - 1]) | set(ordered[last:])
     assert torn_keys == {key for key in sure if key in outside}
-    assert [one.competitor.total for one in found.taken] == [k for k in sure if k not in torn_keys]
+    assert [keys[one.row] for one in found.taken] == [k for k in sure if k not in torn_keys]
 
 
 def test_a_tie_between_persons_of_one_name_is_still_between_two():

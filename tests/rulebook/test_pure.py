@@ -76,4 +76,4 @@ def test_every_problem_has_a_text_in_both_languages(lang):
 def test_every_reason_that_is_made_can_be_rendered():
     made = {code for code in codes("Reason") if not code.startswith("{")}
     assert made - reasons.codes() == set()
-    assert made >= {"advance_all", "advance_team", "advance_top", "resolved", "torn"}
+    assert made >= {"advance_all", "advance_team", "advance_top", "resolved"}

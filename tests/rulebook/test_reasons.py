@@ -4,6 +4,9 @@ import pytest
 
 from leitai.rulebook import reasons, reasons_en, reasons_zh
 from leitai.rulebook.data import Reason
+from leitai.rulebook.judging import reasons as judging
+from leitai.rulebook.live import reasons as live
+from leitai.rulebook.practice import reasons as practice
 from leitai.rulebook.reasons import render
 
 KEY = {
@@ -90,7 +93,11 @@ def test_languages_are_chosen_by_tag():
 
 
 def test_both_languages_have_every_code():
-    assert set(reasons_zh.SENTENCES) == set(reasons_en.SENTENCES) == reasons.codes()
+    slices = (judging, live, practice)
+    zh = [reasons_zh.SENTENCES, *(one.SENTENCES_ZH for one in slices)]
+    en = [reasons_en.SENTENCES, *(one.SENTENCES_EN for one in slices)]
+    assert [set(one) for one in zh] == [set(one) for one in en]
+    assert sum(map(len, zh)) == len(reasons.codes())  # none stands in two of them
     assert set(reasons_zh.HOW) == set(reasons_en.HOW)
 
 

@@ -4,15 +4,16 @@ Scores and tie keys are integers scaled by ``10 ** decimals``; every derived val
 Ids of entries, persons and delegations are opaque text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, Literal, Self
 
 ReasonValue = str | int | tuple[str | int, ...]
-EntryAs = Literal["individual", "team"]
+EntryAs = Literal["individual", "team", "recommended"]
+EntryKind = Literal["person", "team"]
 ScoreStatus = Literal["ok", "absent", "void"]
 ResolutionHow = Literal["draw", "vote", "playoff", "jury", "confirmation"]
 HolderKind = Literal["person", "team"]
@@ -36,14 +37,26 @@ def award_line(award: str) -> str:
     return f"award:{award}"
 
 
+def honour_line(honour: str) -> str:
+    """Name the line at which an honour's holders are drawn."""
+    return f"honour:{honour}"
+
+
+def ranks_line(first: int, last: int) -> str:
+    """Name the ranks that must be told apart."""
+    return f"ranks:{first}-{last}"
+
+
 # ---- in -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class EntryIn:
-    """A person (or a team, in a track of teams) in a stage of a track, for a delegation.
+    """A person (or a team or a work) in a stage of a track, for a delegation.
 
-    ``id`` is the same in every stage; ``person`` tells one human being from another.
+    ``id`` is the same in every stage; ``person`` tells one human being from another. ``members``
+    are the persons of a team, or the authors of a work. Whatever else is known of an entry (its
+    group, its unit, that it withdrew) is a fact of ``person``.
     """
 
     id: str
@@ -53,6 +66,8 @@ class EntryIn:
     delegation: str
     person: str
     as_: EntryAs = "individual"
+    kind: EntryKind = "person"
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +85,9 @@ class FactIn:
 
 @dataclass(frozen=True, slots=True)
 class ScoreIn:
-    """One entry's result in one event: ``value`` scaled by ``10 ** decimals``, and its tie keys.
+    """One entry's result in one event: ``value / (over * 10 ** decimals)``, and its tie keys.
 
+    ``over`` is 1 but for figures that no decimal can write, such as an unrounded mean of three.
     A key's integer is scaled by the decimals that the rulebook declares for that key.
     """
 
@@ -83,6 +99,60 @@ class ScoreIn:
     decimals: int
     status: ScoreStatus = "ok"
     keys: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    over: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MarkIn:
+    """One judge's mark for one line of a judged event; ``mark`` is a decimal or a grade.
+
+    ``judge`` may name its kind before a slash (``expert/3``).
+    """
+
+    stage: str
+    track: str
+    event: str
+    entry: str
+    judge: str
+    line: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogIn:
+    """One entry of a live match's log; ``at`` is in microseconds on the referee's clock."""
+
+    stage: str
+    track: str
+    event: str
+    match: str
+    seq: int
+    at: int
+    kind: str
+    seat: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotIn:
+    """One voter's vote for an entry on a board (the name of a ballot event)."""
+
+    stage: str
+    track: str
+    board: str
+    voter: str
+    entry: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActIn:
+    """One act of practice; ``at`` is local wall-clock time with its offset."""
+
+    person: str
+    act: str
+    at: datetime
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +210,8 @@ class StandingRow:
 
     ``tied_with`` counts the others that share the rank. ``decided_by`` is there when another entry
     has the same total: it says how this one was put above the next (or, for the last of them,
-    below the one before). ``values`` are the figures of the ranking's keys in the rulebook's order,
-    scaled as declared there. Rows of a board stand best first; inside a shared rank by id.
+    below the one before). ``values`` are the figures of the ranking's keys in the
+    rulebook's order. Rows of a board stand best first; inside a shared rank by id.
     """
 
     stage: str
@@ -153,7 +223,7 @@ class StandingRow:
     total: Fraction
     tied_with: int
     decided_by: Reason | None
-    values: tuple[int, ...] = ()
+    values: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +272,73 @@ class AwardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReserveRow:
+    """Who would move up next (递补), in order, where a rule of advancement keeps reserves."""
+
+    stage: str
+    to_stage: str
+    track: str
+    order: int
+    entry: str
+    delegation: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class HonourRow:
+    """Money, an outside honour or another benefit that follows; ``amount`` in yuan for money."""
+
+    honour: str
+    title: str
+    kind: str
+    holder_kind: HolderKind
+    holder: str
+    delegation: str
+    amount: Fraction | None
+    basis: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class TitleRow:
+    """A title of practice that a person holds for a period."""
+
+    title: str
+    name: str
+    person: str
+    period: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """One line of a person's account in a ledger: what an act earned (or cost), and why not more.
+
+    ``points`` is what was credited after all caps; ``earned`` what the act was worth before them.
+    """
+
+    ledger: str
+    person: str
+    at: datetime
+    act: str
+    earned: Fraction
+    points: Fraction
+    balance: Fraction
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One place on a board of practice: a person, or a unit (the value of a kind of fact)."""
+
+    board: str
+    title: str
+    rank: int
+    of: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class BlockedRow:
     """A tie across a line that nothing has broken: who ties, and what is needed (``draw`` …).
 
@@ -229,15 +366,43 @@ class NoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Folded:
+    """What an activity's records come to: scores for the engine, and what should be known of them.
+
+    ``blocked`` names what keeps a score from being made (a match without its end, marks that lie
+    too far apart).
+    """
+
+    scores: tuple[ScoreIn, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+    blocked: tuple[BlockedRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What practice comes to: accounts, titles, and both as facts for eligibility."""
+
+    ledger: tuple[CreditRow, ...] = ()
+    titles: tuple[TitleRow, ...] = ()
+    facts: tuple[FactIn, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that was decided, in an order that depends on the content alone."""
 
-    standings: tuple[StandingRow, ...] = ()
-    teams: tuple[TeamRow, ...] = ()
+    standings: Sequence[StandingRow] = ()
+    teams: Sequence[TeamRow] = ()
     advancement: tuple[AdvanceRow, ...] = ()
     awards: tuple[AwardRow, ...] = ()
     blocked: tuple[BlockedRow, ...] = ()
     notes: tuple[NoteRow, ...] = ()
+    reserves: tuple[ReserveRow, ...] = ()
+    honours: tuple[HonourRow, ...] = ()
+    titles: tuple[TitleRow, ...] = ()
+    ledger: tuple[CreditRow, ...] = ()
+    boards: tuple[BoardRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

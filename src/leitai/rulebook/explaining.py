@@ -10,7 +10,6 @@ from leitai.rulebook.chain import TOTAL, chain, total_decimals
 from leitai.rulebook.data import MAIN, TEAMS, Outcome, Reason, StandingRow, Step, TeamRow
 from leitai.rulebook.model import Rulebook
 from leitai.rulebook.reasons import language
-from leitai.rulebook.rows import first_difference
 
 _TITLES: Final = {
     "zh": {"total": "总分", "team": "团体总分", "members": "从高到低逐名比较", "tie": "并列"},
@@ -90,10 +89,7 @@ class _Writer:
         for at, key in enumerate(chain(self._rules, self._stage)):
             values = [row.values[at] for row in (above, below) if isinstance(row, StandingRow)]
             figures = [
-                self._amount(
-                    numbers.show(numbers.scaled(value, key.decimals), key.decimals), key.unit
-                )
-                for value in values
+                self._amount(numbers.show(value, key.decimals), key.unit) for value in values
             ]
             title = self._titles["total"] if key.name == TOTAL else key.title
             steps.append((title, figures[0], figures[1], _sign(values[0], values[1])))
@@ -177,6 +173,13 @@ class _Writer:
         if self._lang == "en":
             return reasons_en.amount(figure, unit)
         return figure + (unit or "分")
+
+
+def first_difference(mine: Sequence[object], theirs: Sequence[object]) -> int:
+    """Give the position (from 0) of the first member in which two teams differ."""
+    both = zip(mine, theirs, strict=False)
+    shorter = min(len(mine), len(theirs))
+    return next((nth for nth, pair in enumerate(both) if pair[0] != pair[1]), shorter)
 
 
 def _sign(upper: _Figure, lower: _Figure) -> Sign:

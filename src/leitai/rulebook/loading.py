@@ -7,17 +7,31 @@ from types import MappingProxyType
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
 from leitai.rulebook import schema, source
-from leitai.rulebook.lint import Lint, check_events, check_names
-from leitai.rulebook.lint_stages import check_stages
-from leitai.rulebook.lint_sums import check_sums
+from leitai.rulebook.completing import complete
+from leitai.rulebook.extending import Resolve, extend
+from leitai.rulebook.lints import CHECKS, Lint
 from leitai.rulebook.model import Rulebook
 from leitai.rulebook.order import stage_order
 from leitai.rulebook.source import Source
 
 
-def load(text: str, *, name: str = "rulebook.yaml") -> Rulebook:
-    """Read a rulebook's YAML; raises Problems with ``NAME:LINE:COLUMN: path`` as each place."""
-    return _checked(source.from_yaml(text, name), text)
+def from_library(reference: str, _asking: str = "") -> tuple[str, str]:
+    """Find what a rulebook extends in the library; raises DomainError("no_such_rulebook")."""
+    return f"{reference}.yaml", packaged(reference)
+
+
+def load(text: str, *, name: str = "rulebook.yaml", resolve: Resolve = from_library) -> Rulebook:
+    """Read a rulebook's YAML; raises Problems with ``NAME:LINE:COLUMN: path`` as each place.
+
+    ``resolve`` finds the text of a rulebook that this one extends; only the library's are found
+    where none is given. ``canonical`` of the answer is the whole tree, whatever the text left out.
+    """
+    found = extend(source.from_yaml(text, name), resolve)
+    if isinstance(found.plain, dict) and not ("extends" in found.plain and found.problems):
+        found.plain = complete(found.plain, name)
+    elif isinstance(found.plain, dict):
+        raise Problems(found.sorted_problems())  # what it extends could not be read
+    return _checked(found, text)
 
 
 def from_canonical(data: bytes, *, name: str = "rulebook.json") -> Rulebook:
@@ -34,12 +48,21 @@ def packaged(rulebook_id: str) -> str:
     raise DomainError("no_such_rulebook", id=rulebook_id)
 
 
+def library() -> tuple[str, ...]:
+    """Name the rulebooks of the library, sorted."""
+    folder = importlib.resources.files("leitai.rulebook") / "library"
+    names = (file.name for file in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
 def _checked(found: Source, text: str) -> Rulebook:
     if found.plain is None:
         raise Problems(found.sorted_problems())
     rules: Rulebook = schema.read(Rulebook, found.plain, found.report)
+    if rules.id == rules.id.strip() != "" and not schema.NAME.fullmatch(rules.id):
+        found.report(("id",), "bad_id", name=rules.id[:60])
     lint = Lint(rules, found)
-    for check in (check_events, check_names, check_stages, check_sums):
+    for check in CHECKS:
         check(lint)
         lint.finish()
     if found.problems:

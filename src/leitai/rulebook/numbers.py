@@ -1,5 +1,6 @@
 """Exact decimals: text in, Fraction inside, text out. No float anywhere."""
 
+import functools
 import re
 from fractions import Fraction
 from typing import Final
@@ -8,6 +9,7 @@ from leitai.kernel.errors import DomainError
 
 MAX_DECIMALS: Final = 9
 _DECIMAL: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?", re.ASCII)
+_RATIO: Final = re.compile(r"(0|[1-9][0-9]{0,8})/([1-9][0-9]{0,8})", re.ASCII)
 
 
 def is_decimal(text: str) -> bool:
@@ -20,6 +22,15 @@ def parse(text: str) -> Fraction:
     if not is_decimal(text):
         raise DomainError("no_decimal", text=text)
     return Fraction(text)
+
+
+def share(text: str) -> Fraction | None:
+    """Read ``40%``, ``1/3`` or a plain decimal as a fraction; None for anything else."""
+    if text.endswith("%") and is_decimal(text[:-1]):
+        return parse(text[:-1]) * Fraction(1, 100)
+    if found := _RATIO.fullmatch(text):
+        return Fraction(int(found[1]), int(found[2]))
+    return parse(text) if is_decimal(text) else None
 
 
 def scaled(value: int, decimals: int) -> Fraction:
@@ -41,21 +52,37 @@ def show(value: Fraction | int, decimals: int = 0) -> str:
 
     ``show(Fraction(173, 2), 2)`` is ``86.50``; ``show(Fraction(1, 3))`` is ``1/3``.
     """
-    exact = Fraction(value)
-    rest = exact.denominator
-    places = 0
-    while rest % 10 == 0:
-        rest //= 10
-        places += 1
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-            places += 1
-    if rest != 1:
-        return f"{exact.numerator}/{exact.denominator}"
-    places = max(places, decimals)
-    digits = str(abs(exact.numerator) * 10**places // exact.denominator).rjust(places + 1, "0")
-    sign = "-" if exact < 0 else ""
+    top, bottom = (value, 1) if isinstance(value, int) else value.as_integer_ratio()
+    places = decimals if 10**decimals % bottom == 0 else _places(bottom)
+    if places is None:
+        return f"{top}/{bottom}"
+    return _digits(top * 10**places // bottom, places)
+
+
+@functools.lru_cache(maxsize=65_536)
+def show_units(units: int, over: int, decimals: int) -> str:
+    """Write ``units / over`` as ``show`` does; many share a total, and many lists show it."""
+    scale: int = 10**decimals
+    if over == scale:
+        return _digits(units, decimals)
+    return show(Fraction(units, over), decimals)
+
+
+def _digits(units: int, places: int) -> str:
+    digits = str(abs(units)).rjust(places + 1, "0")
+    sign = "-" if units < 0 else ""
     if not places:
         return sign + digits
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def _places(denominator: int) -> int | None:
+    """Give the places that a decimal needs, or None if it does not end."""
+    places = twos = 0
+    while denominator % 2 == 0:
+        denominator //= 2
+        twos += 1
+    while denominator % 5 == 0:
+        denominator //= 5
+        places += 1
+    return max(places, twos) if denominator == 1 else None

@@ -9,10 +9,23 @@ from typing import Final
 
 from leitai.rulebook import reasons_en, reasons_zh
 from leitai.rulebook.data import Reason
+from leitai.rulebook.judging import reasons as judging
+from leitai.rulebook.live import reasons as live
+from leitai.rulebook.practice import reasons as practice
 
 _LANGUAGES: Final[Mapping[str, Mapping[str, Callable[[reasons_zh.Data], str]]]] = {
-    "zh": reasons_zh.SENTENCES,
-    "en": reasons_en.SENTENCES,
+    "zh": {
+        **reasons_zh.SENTENCES,
+        **judging.SENTENCES_ZH,
+        **live.SENTENCES_ZH,
+        **practice.SENTENCES_ZH,
+    },
+    "en": {
+        **reasons_en.SENTENCES,
+        **judging.SENTENCES_EN,
+        **live.SENTENCES_EN,
+        **practice.SENTENCES_EN,
+    },
 }
 
 
@@ -28,4 +41,4 @@ def language(tag: str) -> str:
 
 def codes() -> frozenset[str]:
     """Name every reason that can be written."""
-    return frozenset(reasons_zh.SENTENCES)
+    return frozenset(_LANGUAGES["zh"])

@@ -101,6 +101,9 @@ def _advance_top(data: Data) -> str:
 
 
 def _passed(data: Data) -> str:
+    if data.number("passed_count"):
+        titles = ", ".join(data.list("titles"))
+        return f"; {data.number('passed_count')} above already hold {titles}, so the next follows"
     if not data.list("passed"):
         return ""
     ranks = ", ".join(ordinal(int(rank)) for rank in data.list("passed"))
@@ -120,6 +123,14 @@ def _award_inside(data: Data) -> str:
     last = data.number("last")
     best = "best" if last == 1 else f"first {last}"
     return f"{begin}; given to the {best} of each team{_passed(data)}"
+
+
+def _money(data: Data) -> str:
+    return f", {data.text('amount')} yuan" if data.text("amount") else ""
+
+
+def _note(data: Data) -> str:
+    return f" ({data.text('note')})" if data.text("note") else ""
 
 
 SENTENCES: Final[Mapping[str, Callable[[Data], str]]] = {
@@ -154,5 +165,110 @@ SENTENCES: Final[Mapping[str, Callable[[Data], str]]] = {
     "resolution_unused": lambda data: (
         f"the result of {HOW[data.text('how')]} for {data.text('line')} matches no present tie "
         "and was not used"
+    ),
+    "advance_inside": lambda data: (
+        f"{amount(data.text('total'))}, {_place(data)} in {data.text('group') or 'its group'}"
+        f"{_within(data.number('top'), 'the')}"
+    ),
+    "advance_line": lambda data: (
+        f"{amount(data.text('total'))}, at or above the line of {amount(data.text('line'))}"
+    ),
+    "advance_not_held": lambda _: "this stage is not held; everyone goes on to the next",
+    "stage_not_held": lambda data: (
+        f"{data.number('count')} entries are not the number for which this stage is held; all go on"
+    ),
+    "reserve": lambda data: (
+        f"rank {data.number('rank')}, {ordinal(data.number('order'))} to move up"
+    ),
+    "confirmation_taken": lambda data: (
+        f"a list of {data.number('count')}, taken as confirmed by {data.text('by')}"
+    ),
+    "confirm": lambda data: f"a list of {data.number('count')} that {data.text('by')} must confirm",
+    "award_line": lambda data: (
+        f"{data.text('stage')}: total {amount(data.text('total'))}, at or above "
+        f"{amount(data.text('line'))}{_passed(data)}"
+    ),
+    "award_rest": lambda data: (
+        f"{data.text('stage')}: total {amount(data.text('total'))}, {_place(data)}; "
+        "none of the awards above"
+    ),
+    "award_decided": lambda data: f"decided by {data.text('by')}{_note(data)}",
+    "award_undecided": lambda data: (
+        f"{data.text('title')} is for {data.text('by')} to decide; nothing is given yet"
+    ),
+    "honour_award": lambda data: f"holds {data.text('title')}{_money(data)}",
+    "honour_title": lambda data: (
+        f"holds {data.text('title')} for {data.text('period')}{_money(data)}"
+    ),
+    "honour_rank": lambda data: f"{data.text('stage')}: rank {data.number('rank')}{_money(data)}",
+    "honour_drawn": lambda data: f"drawn by lot{_note(data)}",
+    "draw_due": lambda data: (
+        f"{data.text('title')}: {data.number('count')} qualify for {data.number('places')} places; "
+        "a draw is needed"
+    ),
+    "carry_nought": lambda data: (
+        f"{data.text('name')}: no result in {data.text('stage')}, nothing is carried in"
+    ),
+    "key_unknown": lambda data: f"{data.text('title')} is given for nobody, so it breaks no tie",
+    "withdrawn": lambda data: f"{data.text('name')}: withdrawn, not in this stage",
+    "slots_unknown": lambda _: "nobody's seat in the team is given, so seats break no tie",
+    "roster_over": lambda data: (
+        f"{data.text('of')}: {data.number('count')} on the list, at most {data.number('limit')}"
+    ),
+    "roster_short": lambda data: (
+        f"{data.text('of')}: {data.number('count')} on the list, at least {data.number('limit')}"
+    ),
+    "roster_few": lambda data: (
+        f"{data.text('of')}: {data.number('count')} of {data.text('title')}, at least "
+        f"{data.number('limit')} are due"
+    ),
+    "roster_many": lambda data: (
+        f"{data.text('of')}: {data.number('count')} of {data.text('title')}, at most "
+        f"{data.number('limit')} are allowed"
+    ),
+    "roster_seat": lambda data: (
+        f"{data.text('of')}: {data.number('count')} in the seat {data.text('title')}, not one"
+    ),
+    "roster_unfit": lambda data: (
+        f"{data.text('of')}: {data.text('person')} does not meet what {data.text('title')} asks"
+    ),
+    "torn_cap": lambda data: (
+        f"{data.number('count')} share the ranks {data.number('first')} to {data.number('last')} "
+        f"({_total(data)}) and more of one unit than may go on; {HOW[data.text('needs')]} is needed"
+    ),
+    "resolution_how": lambda data: (
+        f"the rules ask for {HOW[data.text('needs')]}; this is {HOW[data.text('how')]}"
+    ),
+    "advanced_left_out": lambda data: (
+        f"{data.number('count')} who advanced are not on this stage's list and take no part "
+        f"({data.text('first')} …)"
+    ),
+    "absent": lambda data: f"{data.text('name')}: absent, not ranked",
+    "below_mark": lambda data: (
+        f"{data.text('name')}: below {amount(data.text('line'))}, not ranked"
+    ),
+    "given": lambda _: "given with the results of practice",
+    "teams_taken": lambda data: (
+        f"nothing says who came as a team; all {data.number('count')} delegations are taken as one"
+    ),
+    "group_unknown": lambda data: (
+        f"{data.number('count')} entries have no {data.text('kind')} and stand in no group"
+    ),
+    "barred": lambda data: (
+        f"{data.text('name')}: kept out by the bar {data.text('title')}; not in this stage"
+    ),
+    "predicate_unknown": lambda data: (
+        f"{data.text('title')}: nothing is given about {data.text('fact')}; it excludes nobody"
+    ),
+    "over_quota": lambda data: (
+        f"{data.text('of')}: {data.number('count')} entries, more than the quota of "
+        f"{data.number('limit')}"
+    ),
+    "under_quota": lambda data: (
+        f"{data.text('of')}: {data.number('count')} entries, fewer than the "
+        f"{data.number('limit')} that are due"
+    ),
+    "assumed": lambda data: (
+        f"{data.text('question')} Taken as: {data.text('chosen').rstrip('。；.')}"
     ),
 }

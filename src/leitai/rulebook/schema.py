@@ -7,10 +7,13 @@ and the caller throws the tree away.
 """
 
 import dataclasses
+import difflib
+import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -35,6 +38,11 @@ class Between:
     most: int
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Percent:
+    """A fraction that may be written as a percentage (``40%``) or as ``1/3``."""
+
+
 def read(cls: type, plain: object, report: Report) -> Any:
     """Build a ``cls`` from ``plain``; worthless if anything was reported."""
     return _build(cls, plain, (), report)
@@ -43,6 +51,16 @@ def read(cls: type, plain: object, report: Report) -> Any:
 def key_of(field_name: str) -> str:
     """Give the key that a field has in the text."""
     return field_name.rstrip("_")
+
+
+def unknown(report: Report, path: Path, key: str, allowed: Sequence[str]) -> None:
+    """Note a key that is none; one that is written nearly so is named first."""
+    data = {"key": _brief(key), "allowed": ", ".join(allowed)}
+    near = difflib.get_close_matches(key[:60], allowed, n=1)
+    if near:
+        report(path, "unknown_key_near", near=near[0], **data)
+    else:
+        report(path, "unknown_key", **data)
 
 
 def _build(  # noqa: PLR0911  (one return a kind)
@@ -66,6 +84,8 @@ def _build(  # noqa: PLR0911  (one return a kind)
 
 
 def _annotated(arguments: tuple[Any, ...], plain: object, path: Path, report: Report) -> Any:
+    if Percent() in arguments[1:]:
+        return _share(plain, path, report)
     value = _build(arguments[0], plain, path, report)
     for bound in arguments[1:]:
         if not isinstance(bound, Between) or type(plain) is not int:
@@ -120,12 +140,12 @@ def _dataclass(cls: Any, plain: object, path: Path, report: Report) -> Any:
         _wrong(path, "mapping", plain, report)
         plain = {}
         report = _silent
-    hints = typing.get_type_hints(cls, include_extras=True)
+    hints = _hints(cls)
     given: frozenset[str] = getattr(cls, "GIVEN", frozenset())
     fields = {key_of(f.name): f for f in dataclasses.fields(cls) if f.name not in given}
     for key in plain:
         if key not in fields:
-            report((*path, key), "unknown_key", key=_brief(key), allowed=", ".join(fields))
+            unknown(report, (*path, key), key, tuple(fields))
     values = {}
     for key, field in fields.items():
         if key in plain:
@@ -137,6 +157,11 @@ def _dataclass(cls: Any, plain: object, path: Path, report: Report) -> Any:
         if sum(key in plain for key in keys) != 1:
             report(path, "exactly_one", keys=", ".join(keys))
     return cls(**values)
+
+
+@functools.cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls, include_extras=True)
 
 
 def _required(field: dataclasses.Field[Any]) -> bool:
@@ -175,6 +200,16 @@ def _fraction(plain: object, path: Path, report: Report) -> Fraction:
     return Fraction(1)
 
 
+def _share(plain: object, path: Path, report: Report) -> Fraction:
+    share = numbers.share(plain) if isinstance(plain, str) else None
+    if share is not None:
+        return share
+    if type(plain) is int:
+        return Fraction(plain)
+    _wrong(path, "share", plain, report)
+    return Fraction(1)
+
+
 def _date(plain: object, path: Path, report: Report) -> date:
     try:
         if isinstance(plain, str) and len(plain) == len("2022-06-10"):
@@ -195,7 +230,23 @@ _SCALARS: Final[dict[Any, Callable[[object, Path, Report], Any]]] = {
 
 
 def _wrong(path: Path, expected: str, plain: object, report: Report) -> None:
+    mend = _half_width(plain) if isinstance(plain, str) and len(plain) < 60 else ""
+    if mend and mend != plain and expected in _FIGURES and _FIGURES[expected](mend):
+        shown = mend if expected == "integer" else f'"{mend}"'
+        report(path, "not_half_width", got=plain, mend=shown)
+        return
     report(path, f"{WRONG}{expected}", got=_brief(plain))
+
+
+def _half_width(plain: str) -> str:
+    return unicodedata.normalize("NFKC", plain).strip("“”‘’「」 ")
+
+
+_FIGURES: Final[Mapping[str, Callable[[str], object]]] = {
+    "integer": re.compile(r"-?[0-9]+", re.ASCII).fullmatch,
+    "decimal": numbers.is_decimal,
+    "share": lambda text: numbers.share(text) is not None,
+}
 
 
 def _silent(_path: Path, _code: str, **_data: object) -> None:

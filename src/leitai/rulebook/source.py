@@ -7,59 +7,83 @@ Decimals must be quoted (``"1.5"``), keys are text and stand once, aliases and t
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
 
 from leitai.kernel.errors import Problem
+from leitai.rulebook.faults import compose
 from leitai.rulebook.schema import WRONG, Path
+from leitai.rulebook.slips import Mended, proofread
 
+_FOLD: Final = "\a"  # ruamel's mark of where a folded text was broken; no text has it itself
 _TAG: Final = "tag:yaml.org,2002:"
 _INTEGER: Final = re.compile(r"-?(0|[1-9][0-9]{0,17})", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
+class Mark(NamedTuple):
+    """A place in a text, counted from 1; ``file`` is empty for the source's own text."""
+
+    line: int
+    column: int
+    file: str = ""
+
+
 @dataclass(slots=True)
 class Source:
-    """Plain data and where each part stands; collects the problems found in it."""
+    """Plain data and where each part stands; collects the problems found in it.
+
+    A rulebook that extends another has marks in several files.
+    """
 
     name: str
     plain: Any = None
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, Mark] = field(default_factory=dict)
     problems: list[tuple[Path, Problem]] = field(default_factory=list)
+    spots: dict[str, Mark] = field(default_factory=dict)  # by the place of a problem without a path
 
     def report(self, path: Path, code: str, /, **data: object) -> None:
         """Note a problem at ``path``; a key that has no business there is pointed at itself.
 
         A value that could not even be read gets no second problem for being of the wrong kind.
         """
-        if code.startswith(WRONG) and any(known == path for known, _ in self.problems):
+        if code.startswith(WRONG) and any(
+            known == path for known, problem in self.problems if problem.place not in self.spots
+        ):
             return
         self.problems.append((path, Problem(self._place(path, code), code, data)))
+
+    def spot(self, mark: Mark, code: str, /, **data: object) -> None:
+        """Note a problem with the writing itself, at a line and column."""
+        place = f"{mark.file or self.name}:{mark.line}:{mark.column}"
+        self.spots[place] = mark
+        self.problems.append(((), Problem(place, code, data)))
 
     def spoilt(self, path: Path) -> bool:
         """Say whether a problem is known at ``path``, above it or below it."""
         return any(
-            known[: len(path)] == path or path[: len(known)] == known for known, _ in self.problems
+            known[: len(path)] == path or path[: len(known)] == known
+            for known, problem in self.problems
+            if problem.place not in self.spots
         )
 
     def sorted_problems(self) -> tuple[Problem, ...]:
         """Give all problems in the order of the text, each once."""
 
-        def order(item: tuple[Path, Problem]) -> tuple[tuple[int, int], str, str]:
+        def order(item: tuple[Path, Problem]) -> tuple[str, int, int, str, str]:
             path, problem = item
-            return (self._mark(path, problem.code) or (0, 0), show_path(path), problem.code)
+            mark = self.spots.get(problem.place) or self._mark(path, problem.code)
+            line, column, file = mark or (0, 0, "")
+            return (file, line, column, show_path(path), problem.code)
 
         unique = {}
         for _, problem in sorted(self.problems, key=order):
             unique[problem.place, problem.code, str(problem.data)] = problem
         return tuple(unique.values())
 
-    def _mark(self, path: Path, code: str) -> tuple[int, int] | None:
+    def _mark(self, path: Path, code: str) -> Mark | None:
         if code in _AT_KEY and path in self.keys:
             return self.keys[path]
         if path in self.values:
@@ -72,7 +96,8 @@ class Source:
 
     def _place(self, path: Path, code: str) -> str:
         mark = self._mark(path, code)
-        where = f"{self.name}:{mark[0]}:{mark[1]}" if mark else self.name
+        name = (mark.file if mark else "") or self.name
+        where = f"{name}:{mark.line}:{mark.column}" if mark else name
         return f"{where}: {show_path(path)}" if path else where
 
 
@@ -80,10 +105,27 @@ class Source:
 _AT_KEY: Final = frozenset(
     {
         "bad_name",
+        "beyond_is_stage",
+        "board_reserved",
+        "extends_index",
+        "extends_no_place",
+        "extends_nowhere",
+        "extends_overlap",
+        "extends_there",
+        "figure_taken",
+        "no_such_hours",
+        "no_such_word",
+        "reserved_figure",
         "stage_unreached",
         "unknown_key",
+        "unknown_key_near",
+        "unused_act",
         "unused_assumption",
+        "unused_beyond",
         "unused_event",
+        "unused_fact",
+        "unused_hours",
+        "unused_ledger",
         "visibility_of_nothing",
         "yaml_alias",
         "yaml_duplicate",
@@ -111,27 +153,32 @@ def read_path(text: str) -> Path:
 
 
 def from_yaml(text: str, name: str) -> Source:
-    """Read YAML; what is wrong with it stands in ``problems``."""
+    """Read YAML; what is wrong with it stands in ``problems``.
+
+    Slips of the pen (``：`` for ``:``) are named and mended, so that the rest can be read as well.
+    """
     source = Source(name=name)
-    try:
-        root = YAML(typ="rt", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        source.values[()] = (mark.line + 1, mark.column + 1)
-        source.report((), "yaml_syntax", detail=" ".join(str(error.problem).split()))
-        return source
-    except ReaderError as error:  # a character that YAML does not allow
-        before = text[: error.position]
-        source.values[()] = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        source.report((), "yaml_syntax", detail=str(error.reason))
-        return source
-    except RecursionError:
-        source.report((), "yaml_syntax", detail="nested too deeply")
+    root, fault = compose(text)
+    proof = proofread(text)
+    if fault is None:
+        proof = proof.only_sure()
+    mended = Mended(text, {})
+    if proof.slips:
+        for slip in proof.slips:
+            source.spot(Mark(slip.line, slip.column), slip.code, **slip.data)
+        mended = proof.mend(text)
+        root, fault = compose(mended.text)
+    if fault is not None:
+        if fault.line is None:
+            source.report((), fault.code, **fault.data)
+        elif not any(slip.line == fault.line for slip in proof.slips):
+            column = mended.column(fault.line - 1, fault.column - 1) + 1
+            source.spot(Mark(fault.line, column), fault.code, **fault.data)
         return source
     if root is None:
         source.report((), "yaml_empty")
         return source
-    source.plain = _Reader(source).value(root, ())
+    source.plain = _Reader(source, mended).value(root, ())
     return source
 
 
@@ -143,8 +190,9 @@ def from_plain(plain: Any, name: str) -> Source:
 class _Reader:
     """Walks the nodes once; remembers those seen, since a second visit means an alias."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, mended: Mended) -> None:
         self._source = source
+        self._mended = mended
         self._seen: set[int] = set()
 
     def value(self, node: Node, path: Path) -> Any:
@@ -154,7 +202,7 @@ class _Reader:
             self._source.report(path, "yaml_alias")
             return None
         self._seen.add(id(node))
-        self._source.values[path] = _mark(node)
+        self._source.values[path] = self._mark(node)
         if isinstance(node, MappingNode) and _short_tag(node) == "map":
             return self._mapping(node, path)
         if isinstance(node, SequenceNode) and _short_tag(node) == "seq":
@@ -169,21 +217,25 @@ class _Reader:
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else "?"
             where = (*path, key)
-            at = _mark(key_node)
+            at = self._mark(key_node)
             if not isinstance(key_node, ScalarNode) or _short_tag(key_node) != "str":
                 self._source.keys[where] = at
                 self._source.report(where, "yaml_key", key=key)
             elif key in plain:
                 first, self._source.keys[where] = self._source.keys[where], at
-                self._source.report(where, "yaml_duplicate", key=key, line=first[0])
+                self._source.report(where, "yaml_duplicate", key=key, line=first.line)
                 self._source.keys[where] = first
             else:
                 self._source.keys[where] = at
                 plain[key] = self.value(value_node, where)
         return plain
 
+    def _mark(self, node: Node) -> Mark:
+        line, column = node.start_mark.line, node.start_mark.column
+        return Mark(line + 1, self._mended.column(line, column) + 1)
+
     def _scalar(self, node: ScalarNode, path: Path) -> Any:
-        tag, text = _short_tag(node), node.value
+        tag, text = _short_tag(node), node.value.replace(_FOLD, "")
         if tag == "str":
             return text
         if tag == "int" and _INTEGER.fullmatch(text):
@@ -201,10 +253,6 @@ class _Reader:
 
 
 _BOOLEANS: Final[Mapping[str, bool]] = {"true": True, "false": False}
-
-
-def _mark(node: Node) -> tuple[int, int]:
-    return (node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _short_tag(node: Node) -> str:

@@ -1,177 +1,151 @@
-"""Checks of what was given: does it fit the rulebook, is it all there, and may they enter."""
+"""Which facts the rules read, and the checks of what was given that the engine does not make."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from leitai.rulebook import numbers
-from leitai.rulebook.bundle import rows
+from leitai.rulebook.admitting import WITHDRAWN
+from leitai.rulebook.bundle import form, rows
 from leitai.rulebook.bundle.differences import Difference
 from leitai.rulebook.bundle.form import place
 from leitai.rulebook.bundle.reading import Bundle
-from leitai.rulebook.chain import event_key
-from leitai.rulebook.data import EntryIn, FactIn, ResolutionIn, ScoreIn
-from leitai.rulebook.eligibility import refusals
-from leitai.rulebook.model import Condition, Event, Rulebook
+from leitai.rulebook.chain import fact_key, stage_key
+from leitai.rulebook.days import day
+from leitai.rulebook.eligibility import tests_of
+from leitai.rulebook.model import AmountTest, Condition, Quota, Rulebook, Stage, ValueTest
+from leitai.rulebook.teams import SLOT
 
-FactName = tuple[str, str]  # kind and key
-
-
-def check_inputs(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
-    """Give every difference of the inputs; the engine runs only if there is none."""
-    yield from _delegations(rules, bundle)
-    entries = list(_entries(rules, bundle))
-    yield from entries
-    facts = list(_facts(rules, bundle))
-    yield from facts
-    if not entries and not facts:
-        yield from _bars(rules, bundle)
-    yield from _scores(rules, bundle)
-    yield from _resolutions(rules, bundle)
+FactName = tuple[str, str | None]  # kind and key; None: whatever the key
+_NO_KINDS = ("delegation", "stage")  # what ``per`` may name beside a kind of fact
 
 
-def facts_read(rules: Rulebook) -> tuple[frozenset[FactName], frozenset[FactName]]:
-    """Name the facts that the bars read, and those among them whose value is a figure."""
-    read: set[FactName] = set()
-    figures: set[FactName] = set()
+@dataclass(slots=True)
+class Read:
+    """The facts that rules read; those among them that must be figures, and those that are days."""
 
-    def walk(condition: Condition) -> None:
-        for part in (*(condition.any or ()), *(condition.all or ())):
-            walk(part)
-        for test in (condition.has, condition.lacks, condition.below):
-            if test is not None:
-                read.add((test.kind, test.key))
-        if condition.below is not None:
-            figures.add((condition.below.kind, condition.below.key))
+    names: set[FactName] = field(default_factory=set)
+    figures: set[FactName] = field(default_factory=set)
+    days: set[FactName] = field(default_factory=set)
 
+    def __contains__(self, name: tuple[str, str]) -> bool:
+        return _within(name, self.names)
+
+
+def facts_read(rules: Rulebook) -> Read:
+    """Name every fact that a rule reads."""
+    read = Read()
+    read.names.add((WITHDRAWN, None))
+    for condition in _conditions(rules):
+        for test in tests_of(condition):
+            name = (test.kind, test.key)
+            read.names.add(name)
+            if isinstance(test, AmountTest):
+                read.figures.add(name)
+            elif isinstance(test, ValueTest) and (test.from_ or test.to):
+                read.days.add(name)
+            elif isinstance(test, ValueTest) and test.in_ is None:
+                read.figures.add(name)
+    for award in rules.awards:
+        _add_kind(read, award.per)
     for stage in rules.stages.values():
-        for bar in stage.bars:
-            walk(bar.refuse)
-    return frozenset(read), frozenset(figures)
+        for kind in _kinds(stage):
+            _add_kind(read, kind)
+    return read
+
+
+def check_given(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
+    """Give the differences of delegations, facts, titles and tie keys."""
+    yield from _delegations(rules, bundle)
+    yield from _facts(rules, bundle)
+    named = {title for honour in rules.honours for title in honour.titles or ()}
+    for title in bundle.titles:
+        if title.title not in named:
+            yield Difference("title_unread", place(rows.title(title)))
+
+
+def check_keys(rules: Rulebook, records: list[form.Plain]) -> Iterator[Difference]:
+    """Demand exactly the tie keys that follow from the events' kinds."""
+    due = {form.encode(one): one for one in rows.tie_keys(rules)}
+    there = {form.encode(one): one for one in records if one["kind"] == "tie_key"}
+    wrong = [one for key, one in (due | there).items() if key not in due or key not in there]
+    for name in sorted({place(one) for one in wrong}):
+        yield Difference("tie_key_wrong", name)
+
+
+def _conditions(rules: Rulebook) -> Iterator[Condition]:
+    found: list[Condition | None] = [award.where for award in rules.awards]
+    found += [honour.where for honour in rules.honours]
+    for stage in rules.stages.values():
+        found += [condition for bar in stage.bars for condition in (bar.refuse, bar.require)]
+        found += [rule.where for rule in stage.advance]
+        found += [board.where for board in stage.boards.values()]
+    yield from (one for one in found if one is not None)
+
+
+def _kinds(stage: Stage) -> Iterator[str | None]:
+    """Name the kinds of facts that a stage counts by, ranks by or seats by."""
+    caps: list[Quota] = []
+    for rule in stage.advance:
+        yield rule.per
+        caps += rule.cap
+    yield from (cap.per for cap in caps)
+    yield from (board.per for board in stage.boards.values())
+    chains = [(*stage.ranking.keys, *stage.ranking.at_lines)] if stage.ranking else []
+    chains += [board.keys for board in stage.boards.values()]
+    chains.append(tuple(mark.of for mark in stage.qualify))
+    for name in (name for keys in chains for name in keys):
+        key = name
+        while earlier := stage_key(key):
+            key = earlier[1]
+        fact = fact_key(key)
+        yield fact[0] if fact else None
+    team_keys = (*stage.team.keys, *stage.team.at_lines) if stage.team else ()
+    if any(key.startswith(SLOT) for key in team_keys):
+        yield "slot"
+
+
+def _add_kind(read: Read, kind: str | None) -> None:
+    if kind is not None and kind not in _NO_KINDS:
+        read.names.add((kind, None))
+
+
+def _within(name: tuple[str, str], names: set[FactName]) -> bool:
+    return name in names or (name[0], None) in names
 
 
 def _delegations(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
     present = {one.code for one in bundle.delegations}
     for also in rules.delegations.also:
-        if also.unit not in present:
+        if not present & {also.unit, also.name}:
             yield Difference("delegation_missing", f"delegation {also.unit}")
     for one in bundle.delegations:
         if one.guest != (one.code in rules.guests):
             yield Difference("delegation_guest", f"delegation {one.code}")
 
 
-def _arena(rules: Rulebook, where: str, row: EntryIn | ScoreIn | ResolutionIn) -> Difference | None:
-    if row.stage not in rules.stages:
-        return Difference("stage_unknown", where)
-    if row.track not in rules.tracks:
-        return Difference("track_unknown", where)
-    return None
-
-
-def _entries(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
-    codes = {one.code for one in bundle.delegations}
-    people: set[tuple[str, str, str]] = set()
-    per_delegation: Counter[tuple[str, ...]] = Counter()
-    per_stage: Counter[tuple[str, ...]] = Counter()
-    for entry in bundle.entries:
-        where = place(rows.entry(entry))
-        wrong = _arena(rules, where, entry)
-        if wrong is not None:
-            yield wrong
-            continue
-        if entry.delegation not in codes:
-            yield Difference("delegation_unknown", where, {"delegation": entry.delegation})
-        person = (entry.stage, entry.track, entry.person)
-        if person in people:
-            yield Difference("person_twice", where)
-        people.add(person)
-        per_stage[entry.stage, entry.track] += 1
-        per_delegation[entry.stage, entry.track, entry.delegation] += 1
-    for counted, per in ((per_delegation, "delegation"), (per_stage, "stage")):
-        for name, found in counted.items():
-            quota = rules.stages[name[0]].quota
-            if quota is not None and quota.per == per and found > quota.count:
-                data = {"found": found, "quota": quota.count}
-                yield Difference("quota_exceeded", "/".join(name), data)
-
-
 def _facts(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
-    read, figures = facts_read(rules)
-    people = {entry.person for entry in bundle.entries}
+    read = facts_read(rules)
+    people = people_of(bundle)
+    for name in sorted(bundle.known):
+        if name not in read:
+            yield Difference("fact_unread", f"known {'/'.join(name)}")
     for fact in bundle.facts:
-        where = place(rows.fact(fact))
+        where, name = place(rows.fact(fact)), (fact.kind, fact.key)
         if fact.person not in people:
             yield Difference("fact_stranger", where)
-        if (fact.kind, fact.key) not in read:
+        if name not in read:
             yield Difference("fact_unread", where)
-        elif (fact.kind, fact.key) in figures and not numbers.is_decimal(fact.value):
-            yield Difference("fact_not_decimal", where, {"value": fact.value})
-
-
-def _bars(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
-    facts: dict[str, list[FactIn]] = defaultdict(list)
-    for fact in bundle.facts:
-        facts[fact.person].append(fact)
-    for entry in bundle.entries:
-        for refusal in refusals(rules, entry.stage, facts[entry.person]):
-            data = {"bar": refusal.bar, "title": refusal.title, "source": refusal.source}
-            yield Difference("entry_barred", place(rows.entry(entry)), data)
-
-
-def _scores(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
-    entries = {(entry.stage, entry.track, entry.id) for entry in bundle.entries}
-    scored: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
-    for score in bundle.scores:
-        where = place(rows.score(score))
-        wrong = _arena(rules, where, score)
-        if wrong is not None:
-            yield wrong
-        elif score.event not in rules.stages[score.stage].events:
-            yield Difference("event_unknown", where)
-        elif (score.stage, score.track, score.entry) not in entries:
-            yield Difference("entry_unknown", where)
-        else:
-            scored[score.stage, score.track].add((score.event, score.entry))
-            if score.status == "ok":
-                yield from _value(rules, score, where)
-    for entry in bundle.entries:
-        found = scored.get((entry.stage, entry.track))
-        for event in rules.stages[entry.stage].events if found else ():
-            if found and (event, entry.id) not in found:
-                name = f"{entry.stage}/{entry.track}/{event}/{entry.id}"
-                yield Difference("score_missing", f"score {name}")
-
-
-def _value(rules: Rulebook, score: ScoreIn, where: str) -> Iterator[Difference]:
-    event = rules.events[score.event]
-    value = numbers.scaled(score.value, score.decimals)
-    if not numbers.fits(value, event.decimals):
-        yield Difference("score_decimals", where)
-    if not 0 <= value <= event.max:
-        yield Difference("score_range", where)
-    for key in sorted(set(score.keys) - set(event.keys)):
-        yield Difference("score_key_unknown", where, {"key": key})
-    for key in sorted(_needed(rules, score, event) - set(score.keys)):
-        yield Difference("score_key_missing", where, {"key": key})
-
-
-def _needed(rules: Rulebook, score: ScoreIn, event: Event) -> set[str]:
-    ranking = rules.stages[score.stage].ranking
-    pairs = [event_key(name) for name in ranking.keys] if ranking else []
-    return {key for name, key in pairs if name == score.event and key in event.keys}
-
-
-def _resolutions(rules: Rulebook, bundle: Bundle) -> Iterator[Difference]:
-    answered: set[tuple[str, str, str, frozenset[str]]] = set()
-    for one in bundle.resolutions:
-        where = place(rows.resolution(one))
-        wrong = _arena(rules, where, one)
-        if wrong is not None:
-            yield wrong
             continue
-        tied = frozenset(one.order)
-        if len(tied) != len(one.order) or len(tied) < 2:
-            yield Difference("resolution_order", where)
-        name = (one.stage, one.track, one.board, tied)
-        if name in answered:
-            yield Difference("resolution_twice", where)
-        answered.add(name)
+        if name not in bundle.known:
+            yield Difference("fact_unknown", where)
+        if _within(name, read.figures) and not numbers.is_decimal(fact.value):
+            yield Difference("fact_not_decimal", where, {"value": fact.value})
+        if _within(name, read.days) and day(fact.value) is None:
+            yield Difference("fact_not_day", where, {"value": fact.value})
+
+
+def people_of(bundle: Bundle) -> frozenset[str]:
+    """Name everybody whose facts can count: of entries, of their members, of holders of titles."""
+    people = {entry.person for entry in bundle.entries}
+    people |= {one for entry in bundle.entries for one in entry.members}
+    return frozenset(people | {title.person for title in bundle.titles})

@@ -69,7 +69,9 @@ _ROWS: Final = {
     "standing": ("排名记录", "standing"),
     "team": ("代表队记录", "team"),
     "advance": ("晋级记录", "advance"),
+    "reserve": ("递补记录", "reserve"),
     "award": ("奖项记录", "award"),
+    "honour": ("奖励记录", "honour"),
 }
 
 
@@ -148,35 +150,43 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "同一人在同一阶段有两条参赛记录",
         "this person has another entry in the stage",
     ),
-    "quota_exceeded": (
-        "参赛%(found)s人，超过名额%(quota)s人",
-        "%(found)s entries, more than the quota of %(quota)s",
-    ),
-    "entry_barred": (
-        "不得参赛（%(title)s）：%(source)s",
-        "barred from the stage by %(bar)s: %(source)s",
-    ),
+    "track_not_in_stage": ("该阶段不设此赛项", "the stage is not held for this track"),
     "fact_stranger": ("此人没有参赛记录", "the person has no entry"),
-    "fact_unread": ("没有规则用到这项事实", "no bar of the rulebook reads this fact"),
+    "fact_unread": ("没有规则用到这项事实", "no rule of the rulebook reads this fact"),
+    "fact_unknown": (
+        "这类事实没有known记录",
+        "there is no record that facts of this kind and key are known",
+    ),
     "fact_not_decimal": ("应为数值而不是%(value)s", "must be a decimal, not %(value)s"),
+    "fact_not_day": ("应为日期而不是%(value)s", "must be a day, not %(value)s"),
+    "title_unread": ("没有奖励用到这项称号", "no honour of the rulebook asks for this title"),
+    "tie_key_wrong": (
+        "同分比较项与规则不符",
+        "the tie key is not one that follows from the rulebook",
+    ),
     "event_unknown": ("这个阶段没有此比赛科目", "the stage has no such event"),
     "entry_unknown": ("没有这个参赛对象", "no such entry"),
     "score_decimals": ("小数位数超过规定", "more decimal places than the event has"),
-    "score_range": ("得分不在零分与满分之间", "not between nought and the maximum"),
+    "score_range": ("得分不在允许的范围内", "not within the bounds of the event"),
     "score_key_unknown": ("不认识的同分比较项%(key)s", "unknown tie key %(key)s"),
     "score_key_missing": ("缺少同分比较项%(key)s", "tie key %(key)s is missing"),
     "score_missing": ("缺少成绩（缺考也应有记录）", "there is no score (absence needs one, too)"),
-    "resolution_order": ("同分处理应列明两个以上不同的对象", "must order two or more, each once"),
-    "resolution_twice": ("同一并列另有一条处理", "the same tie is answered twice"),
+    "carry_missing": ("没有可带入的成绩", "there is nothing to carry in"),
+    "resolution_order": ("应列明对象，各一次", "must name somebody, each once"),
+    "resolution_conflict": (
+        "同一界线的同一并列另有一条不同的处理",
+        "the same tie is answered in another way at the same line",
+    ),
+    "line_unknown": ("这个阶段没有此界线", "the stage has no such line"),
     "inputs_wrong": ("%(problem)s", "%(problem_en)s"),
     # what follows
     "tie_open": (
-        "第%(first)s名起%(count)s个并列，影响结果而没有处理记录：%(entries)s",
-        "%(count)s tie at rank %(first)s across the line and nothing answers it: %(entries)s",
+        "影响结果而没有处理记录（%(needs)s）：%(entries)s",
+        "open for want of an answer (%(needs)s): %(entries)s",
     ),
     "resolution_unused": (
-        "此处没有影响结果的并列，不应有同分处理",
-        "there is no such tie at a line here",
+        "此处没有须由它决定的事项，不应有处理记录",
+        "there is nothing here that it decides",
     ),
     **_row_texts(),
 }

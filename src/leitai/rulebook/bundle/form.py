@@ -9,9 +9,10 @@ from typing import Any, Final
 from leitai.kernel import canonical
 from leitai.rulebook.numbers import MAX_DECIMALS
 
-FORMAT: Final = "leitai-bundle-1"
+FORMAT: Final = "leitai-bundle-2"
 MOMENT: Final = "%Y-%m-%dT%H:%M:%SZ"
 SAFE: Final = 2**53 - 1  # the integers that every JSON reader holds exactly
+LONGEST: Final = 400  # characters of an amount: a weighted total may have a long denominator
 
 Plain = dict[str, Any]
 Check = Callable[[object], bool]
@@ -35,10 +36,6 @@ def _flag(value: object) -> bool:
 
 def _integer(value: object) -> bool:
     return type(value) is int and -SAFE <= value <= SAFE
-
-
-def _integers(value: object) -> bool:
-    return isinstance(value, list) and all(map(_integer, value))
 
 
 def _among(*choices: str) -> Check:
@@ -81,7 +78,15 @@ def _amount(value: object) -> bool:
     pattern = "-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?"
     if not isinstance(value, str) or not re.fullmatch(pattern, value, re.ASCII):
         return False
-    return len(value) <= 64 and str(Fraction(value)) == value
+    return len(value) <= LONGEST and str(Fraction(value)) == value
+
+
+def _amounts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_amount, value))
+
+
+def _amount_or_null(value: object) -> bool:
+    return value is None or _amount(value)
 
 
 def _keys(value: object) -> bool:
@@ -112,7 +117,8 @@ def _reason_or_null(value: object) -> bool:
     return value is None or _reason(value)
 
 
-_AS: Final = _among("individual", "team")
+_AS: Final = _among("individual", "team", "recommended")
+_HOLDER: Final = _among("person", "team")
 _ARENA: Final[dict[str, Check]] = {"stage": _name, "track": _name}
 
 # In the order of the file. ``kind`` itself is in every record.
@@ -127,15 +133,34 @@ FIELDS: Final[Mapping[str, Mapping[str, Check]]] = {
     },
     "rulebook": {"canonical": _name, "hash": _hex(64), "text": _name},
     "delegation": {"code": _name, "guest": _flag, "name": _name},
-    "entry": _ARENA | {"as": _AS, "delegation": _name, "id": _name, "name": _name, "person": _name},
+    "entry": _ARENA
+    | {
+        "as": _AS,
+        "delegation": _text,
+        "entrant": _HOLDER,
+        "id": _name,
+        "members": _names,
+        "name": _name,
+        "person": _name,
+    },
+    "known": {"fact": _name, "key": _text},
     "fact": {
         "fact": _name,
-        "key": _name,
+        "key": _text,
         "person": _name,
         "since": _day,
         "source": _text,
         "until": _day,
         "value": _text,
+    },
+    "title": {"name": _name, "period": _name, "person": _name, "title": _name},
+    "tie_key": {
+        "better": _among("higher", "lower"),
+        "decimals": _from(0, MAX_DECIMALS),
+        "event": _name,
+        "key": _name,
+        "title": _text,
+        "unit": _text,
     },
     "score": _ARENA
     | {
@@ -143,12 +168,13 @@ FIELDS: Final[Mapping[str, Mapping[str, Check]]] = {
         "entry": _name,
         "event": _name,
         "keys": _keys,
+        "over": _from(1),
         "status": _among("ok", "absent", "void"),
         "value": _integer,
     },
     "resolution": _ARENA
     | {
-        "board": _name,
+        "board": _text,
         "how": _among("draw", "vote", "playoff", "jury", "confirmation"),
         "line": _name,
         "note": _text,
@@ -158,12 +184,12 @@ FIELDS: Final[Mapping[str, Mapping[str, Check]]] = {
     | {
         "board": _name,
         "decided_by": _reason_or_null,
-        "delegation": _name,
+        "delegation": _text,
         "entry": _name,
         "rank": _from(1),
         "tied_with": _from(0),
         "total": _amount,
-        "values": _integers,
+        "values": _amounts,
     },
     "team": _ARENA
     | {
@@ -177,16 +203,35 @@ FIELDS: Final[Mapping[str, Mapping[str, Check]]] = {
         "total": _amount,
     },
     "advance": _ARENA
-    | {"as": _AS, "delegation": _name, "entry": _name, "reason": _reason, "to_stage": _name},
+    | {"as": _AS, "delegation": _text, "entry": _name, "reason": _reason, "to_stage": _name},
+    "reserve": _ARENA
+    | {
+        "delegation": _text,
+        "entry": _name,
+        "order": _from(1),
+        "reason": _reason,
+        "to_stage": _name,
+    },
     "award": _ARENA
     | {
         "award": _name,
         "board": _name,
-        "delegation": _name,
+        "delegation": _text,
         "holder": _name,
-        "holder_kind": _among("person", "team"),
-        "rank": _from(1),
+        "holder_kind": _HOLDER,
+        "rank": _from(0),
         "reason": _reason,
+        "title": _name,
+    },
+    "honour": {
+        "amount": _amount_or_null,
+        "basis": _name,
+        "delegation": _text,
+        "holder": _name,
+        "holder_kind": _HOLDER,
+        "honour": _name,
+        "reason": _reason,
+        "sort": _among("money", "honour", "benefit", "prize"),
         "title": _name,
     },
     "signature": {
@@ -200,29 +245,35 @@ KINDS: Final = tuple(FIELDS)
 SINGLE: Final = ("bundle", "rulebook", "signature")
 COUNTED: Final = tuple(kind for kind in KINDS if kind not in SINGLE)
 
-# Records of one kind ascend by these fields: text by code point, integers by value, null first.
-SORTED_BY: Final[Mapping[str, tuple[str, ...]]] = {
-    "delegation": ("code",),
-    "entry": ("stage", "track", "id"),
-    "fact": ("person", "fact", "key", "value", "since", "until", "source"),
-    "score": ("stage", "track", "event", "entry"),
-    "resolution": ("stage", "track", "board", "line", "order"),
-    "standing": ("stage", "track", "board", "rank", "entry"),
-    "team": ("stage", "track", "rank", "delegation"),
-    "advance": ("stage", "to_stage", "track", "entry"),
-    "award": ("award", "stage", "track", "board", "rank", "holder"),
-}
 # What a difference calls a record.
 NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "delegation": ("code",),
     "entry": ("stage", "track", "id"),
+    "known": ("fact", "key"),
     "fact": ("person", "fact", "key"),
+    "title": ("title", "person", "period"),
+    "tie_key": ("event", "key"),
     "score": ("stage", "track", "event", "entry"),
     "resolution": ("stage", "track", "board", "line"),
     "standing": ("stage", "track", "board", "entry"),
     "team": ("stage", "track", "delegation"),
     "advance": ("stage", "to_stage", "track", "entry"),
+    "reserve": ("stage", "to_stage", "track", "entry"),
     "award": ("award", "track", "holder"),
+    "honour": ("honour", "holder", "basis"),
+}
+# Records of one kind ascend by these fields: text by code point, integers by value, null first,
+# objects by their canonical form.
+SORTED_BY: Final[Mapping[str, tuple[str, ...]]] = {
+    **NAMED_BY,
+    "fact": ("person", "fact", "key", "value", "since", "until", "source"),
+    "title": ("title", "person", "period", "name"),
+    "resolution": ("stage", "track", "board", "line", "how", "order"),
+    "standing": ("stage", "track", "board", "rank", "entry"),
+    "team": ("stage", "track", "rank", "delegation"),
+    "reserve": ("stage", "to_stage", "track", "order", "entry", "reason"),
+    "award": ("award", "stage", "track", "board", "rank", "holder"),
+    "honour": ("honour", "holder", "basis", "reason"),
 }
 
 
@@ -230,7 +281,13 @@ def position(record: Plain) -> tuple[Any, ...]:
     """Give what the file's order compares: it rises strictly from line to line."""
     kind = record["kind"]
     values = (record[name] for name in SORTED_BY.get(kind, ()))
-    return (KINDS.index(kind), *("" if value is None else value for value in values))
+    return (KINDS.index(kind), *map(_sortable, values))
+
+
+def _sortable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return encode(value)
+    return "" if value is None else value
 
 
 def place(record: Plain) -> str:

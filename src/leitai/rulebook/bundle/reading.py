@@ -18,7 +18,7 @@ from leitai.rulebook.bundle.form import (
     position,
     wrong_field,
 )
-from leitai.rulebook.data import EntryIn, FactIn, Outcome, ResolutionIn, ScoreIn
+from leitai.rulebook.data import EntryIn, FactIn, Outcome, ResolutionIn, ScoreIn, TitleRow
 
 Position = tuple[object, ...]
 
@@ -45,7 +45,10 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """What a bundle says. Reading checks the form alone; ``verify`` tells whether it is true."""
+    """What a bundle says. Reading checks the form alone; ``verify`` tells whether it is true.
+
+    ``known`` are the kinds and keys of facts about which something is known of anybody at all.
+    """
 
     season: str
     title: str
@@ -55,7 +58,9 @@ class Bundle:
     rulebook_hash: str
     delegations: tuple[Delegation, ...]
     entries: tuple[EntryIn, ...]
+    known: frozenset[tuple[str, str]]
     facts: tuple[FactIn, ...]
+    titles: tuple[TitleRow, ...]
     scores: tuple[ScoreIn, ...]
     resolutions: tuple[ResolutionIn, ...]
     outcome: Outcome
@@ -132,7 +137,9 @@ def bundle_of(records: list[Plain], data: bytes) -> Bundle:
             Delegation(one["code"], one["name"], one["guest"]) for one in by_kind["delegation"]
         ),
         entries=tuple(map(rows.read_entry, by_kind["entry"])),
+        known=frozenset((one["fact"], one["key"]) for one in by_kind["known"]),
         facts=tuple(map(rows.read_fact, by_kind["fact"])),
+        titles=tuple(map(rows.read_title, by_kind["title"])),
         scores=tuple(map(rows.read_score, by_kind["score"])),
         resolutions=tuple(map(rows.read_resolution, by_kind["resolution"])),
         outcome=rows.read_outcome(records),

@@ -10,13 +10,18 @@ from leitai.rulebook.data import (
     AwardRow,
     EntryIn,
     FactIn,
+    HonourRow,
     Outcome,
     Reason,
+    ReserveRow,
     ResolutionIn,
     ScoreIn,
     StandingRow,
     TeamRow,
+    TitleRow,
 )
+from leitai.rulebook.keys import event_keys
+from leitai.rulebook.model import Rulebook
 
 
 def entry(row: EntryIn) -> Plain:
@@ -25,7 +30,9 @@ def entry(row: EntryIn) -> Plain:
         "kind": "entry",
         "as": row.as_,
         "delegation": row.delegation,
+        "entrant": row.kind,
         "id": row.id,
+        "members": list(row.members),
         "name": row.name,
         "person": row.person,
         "stage": row.stage,
@@ -43,6 +50,8 @@ def read_entry(plain: Plain) -> EntryIn:
         delegation=plain["delegation"],
         person=plain["person"],
         as_=plain["as"],
+        kind=plain["entrant"],
+        members=tuple(plain["members"]),
     )
 
 
@@ -73,6 +82,45 @@ def read_fact(plain: Plain) -> FactIn:
     )
 
 
+def title(row: TitleRow) -> Plain:
+    """Write a title of practice as far as an honour asks for it."""
+    return {
+        "kind": "title",
+        "name": row.name,
+        "period": row.period,
+        "person": row.person,
+        "title": row.title,
+    }
+
+
+def read_title(plain: Plain) -> TitleRow:
+    """Undo ``title``; why the title was earned is not in the file."""
+    return TitleRow(
+        title=plain["title"],
+        name=plain["name"],
+        person=plain["person"],
+        period=plain["period"],
+        reason=Reason("given"),
+    )
+
+
+def tie_keys(rules: Rulebook) -> Iterator[Plain]:
+    """Write the tie keys that follow from an event's kind and so stand nowhere in the rulebook."""
+    for name in sorted({name for stage in rules.stages.values() for name in stage.events}):
+        event = rules.events[name]
+        for key, one in sorted(event_keys(event).items()):
+            if event.keys.get(key) != one:
+                yield {
+                    "kind": "tie_key",
+                    "better": one.better,
+                    "decimals": one.decimals,
+                    "event": name,
+                    "key": key,
+                    "title": one.title,
+                    "unit": one.unit,
+                }
+
+
 def score(row: ScoreIn) -> Plain:
     """Write a score."""
     return {
@@ -81,6 +129,7 @@ def score(row: ScoreIn) -> Plain:
         "entry": row.entry,
         "event": row.event,
         "keys": dict(row.keys),
+        "over": row.over,
         "stage": row.stage,
         "status": row.status,
         "track": row.track,
@@ -99,6 +148,7 @@ def read_score(plain: Plain) -> ScoreIn:
         decimals=plain["decimals"],
         status=plain["status"],
         keys=plain["keys"],
+        over=plain["over"],
     )
 
 
@@ -134,7 +184,9 @@ def outcome(decided: Outcome) -> Iterator[Plain]:
     yield from map(_standing, decided.standings)
     yield from map(_team, decided.teams)
     yield from map(_advance, decided.advancement)
+    yield from map(_reserve, decided.reserves)
     yield from map(_award, decided.awards)
+    yield from map(_honour, decided.honours)
 
 
 def read_outcome(records: Iterable[Plain]) -> Outcome:
@@ -144,7 +196,10 @@ def read_outcome(records: Iterable[Plain]) -> Outcome:
         standings=tuple(_read_standing(one) for one in rows if one["kind"] == "standing"),
         teams=tuple(_read_team(one) for one in rows if one["kind"] == "team"),
         advancement=tuple(_read_advance(one) for one in rows if one["kind"] == "advance"),
+        reserves=tuple(_read_reserve(one) for one in rows if one["kind"] == "reserve"),
         awards=tuple(_read_award(one) for one in rows if one["kind"] == "award"),
+        honours=tuple(_read_honour(one) for one in rows if one["kind"] == "honour"),
+        titles=tuple(read_title(one) for one in rows if one["kind"] == "title"),
     )
 
 
@@ -160,7 +215,7 @@ def _standing(row: StandingRow) -> Plain:
         "tied_with": row.tied_with,
         "total": str(row.total),
         "track": row.track,
-        "values": list(row.values),
+        "values": [str(value) for value in row.values],
     }
 
 
@@ -175,7 +230,7 @@ def _read_standing(plain: Plain) -> StandingRow:
         total=Fraction(plain["total"]),
         tied_with=plain["tied_with"],
         decided_by=_read_reason(plain["decided_by"]),
-        values=tuple(plain["values"]),
+        values=tuple(map(Fraction, plain["values"])),
     )
 
 
@@ -231,6 +286,60 @@ def _read_advance(plain: Plain) -> AdvanceRow:
         entry=plain["entry"],
         delegation=plain["delegation"],
         as_=plain["as"],
+        reason=Reason.from_plain(plain["reason"]),
+    )
+
+
+def _reserve(row: ReserveRow) -> Plain:
+    return {
+        "kind": "reserve",
+        "delegation": row.delegation,
+        "entry": row.entry,
+        "order": row.order,
+        "reason": row.reason.plain(),
+        "stage": row.stage,
+        "to_stage": row.to_stage,
+        "track": row.track,
+    }
+
+
+def _read_reserve(plain: Plain) -> ReserveRow:
+    return ReserveRow(
+        stage=plain["stage"],
+        to_stage=plain["to_stage"],
+        track=plain["track"],
+        order=plain["order"],
+        entry=plain["entry"],
+        delegation=plain["delegation"],
+        reason=Reason.from_plain(plain["reason"]),
+    )
+
+
+def _honour(row: HonourRow) -> Plain:
+    return {
+        "kind": "honour",
+        "amount": None if row.amount is None else str(row.amount),
+        "basis": row.basis,
+        "delegation": row.delegation,
+        "holder": row.holder,
+        "holder_kind": row.holder_kind,
+        "honour": row.honour,
+        "reason": row.reason.plain(),
+        "sort": row.kind,
+        "title": row.title,
+    }
+
+
+def _read_honour(plain: Plain) -> HonourRow:
+    return HonourRow(
+        honour=plain["honour"],
+        title=plain["title"],
+        kind=plain["sort"],
+        holder_kind=plain["holder_kind"],
+        holder=plain["holder"],
+        delegation=plain["delegation"],
+        amount=None if plain["amount"] is None else Fraction(plain["amount"]),
+        basis=plain["basis"],
         reason=Reason.from_plain(plain["reason"]),
     )
 

@@ -14,19 +14,31 @@ from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.kernel.suites import suite
 from leitai.rulebook import texts
 from leitai.rulebook.bundle import form, rows
-from leitai.rulebook.bundle.checking import check_inputs
-from leitai.rulebook.bundle.differences import Difference, Unreadable, Verdict
+from leitai.rulebook.bundle.checking import check_given, check_keys
+from leitai.rulebook.bundle.differences import TEXTS, Difference, Unreadable, Verdict
 from leitai.rulebook.bundle.form import Plain, place
 from leitai.rulebook.bundle.reading import Bundle, Seal, bundle_of, parse
-from leitai.rulebook.data import TEAMS, Outcome, Reason, ResolutionIn
-from leitai.rulebook.engine import decide
+from leitai.rulebook.bundle.using import Uses
+from leitai.rulebook.data import Outcome
+from leitai.rulebook.engine import decide_given
+from leitai.rulebook.inputs import check
 from leitai.rulebook.loading import from_canonical, load
 from leitai.rulebook.model import Rulebook
 
-Arena = tuple[str, str]  # stage, track
 # A stranger may sign rules that are wrong beyond what the checks of a rulebook foresee.
-_SENSELESS = (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError)
-_DECIDED = ("standing", "team", "advance", "award")
+_SENSELESS = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+_DECIDED = ("standing", "team", "advance", "reserve", "award", "honour")
+_NO_SCORE = "score_missing"  # the engine names the entry, we name the score that is not there
+# What the engine calls by another name.
+_CODES = {"entry_twice": "person_twice"}
 
 
 def verify(data: bytes, *, trusted: str | None) -> Verdict:
@@ -43,31 +55,6 @@ def verify(data: bytes, *, trusted: str | None) -> Verdict:
     found = [*_seal(bundle.seal, trusted), *_counts(records)]
     found += _recompute(bundle, records)
     return Verdict(ok=not found, fingerprint=bundle.seal.fingerprint, differences=tuple(found))
-
-
-def used(resolution: ResolutionIn, outcome: Outcome) -> bool:
-    """Say whether a resolution broke a tie: then its order stands on the board, and says so."""
-    reasons: dict[str, Reason | None] = {
-        row.entry: row.decided_by
-        for row in outcome.standings
-        if (row.stage, row.track, row.board) == _board(resolution)
-    }
-    reasons |= {
-        row.delegation: row.decided_by
-        for row in outcome.teams
-        if (row.stage, row.track, TEAMS) == _board(resolution)
-    }
-    for position, name in enumerate(resolution.order, start=1):
-        reason = reasons.get(name)
-        if reason is None or reason.code != "resolved":
-            return False
-        if (reason.data["position"], reason.data["count"]) != (position, len(resolution.order)):
-            return False
-    return True
-
-
-def _board(resolution: ResolutionIn) -> tuple[str, str, str]:
-    return (resolution.stage, resolution.track, resolution.board)
 
 
 def _seal(seal: Seal, trusted: str | None) -> Iterator[Difference]:
@@ -98,30 +85,50 @@ def _recompute(bundle: Bundle, records: list[Plain]) -> list[Difference]:
     found, rules = _rulebook(bundle)
     if rules is None:
         return found
-    found = list(check_inputs(rules, bundle))
+    found = _once([*check_given(rules, bundle), *check_keys(rules, records)])
     if found:
         return found
     try:
-        outcome = decide(
-            rules,
-            entries=bundle.entries,
-            scores=bundle.scores,
-            resolutions=bundle.resolutions,
-            delegations=[one.code for one in bundle.delegations],
-        )
+        outcome = _decide(rules, bundle)
     except Problems as wrong:
-        return [_of_input(problem) for problem in wrong.problems]
+        return _once(_of_input(problem) for problem in wrong.problems)
+    except (DomainError, *_SENSELESS):  # rules that no check of a rulebook foresees
+        return [_no_rules()]
     if outcome.blocked:
         return [_open(outcome)]
+    used = Uses(rules, outcome)
     return [
-        *_followers(rules, bundle, outcome),
+        *_followers(bundle, outcome),
         *(
             Difference("resolution_unused", place(rows.resolution(one)))
             for one in bundle.resolutions
-            if not used(one, outcome)
+            if one not in used
         ),
         *compare(rows.outcome(outcome), [one for one in records if one["kind"] in _DECIDED]),
     ]
+
+
+def _once(found: Iterable[Difference]) -> list[Difference]:
+    """Name every code and place once: several records may have one name."""
+    return list({(one.code, one.where): one for one in found}.values())
+
+
+def _decide(rules: Rulebook, bundle: Bundle) -> Outcome:
+    """Ask the engine; about what nothing is known stands in the file."""
+    delegations = {one.code for one in bundle.delegations}
+    given = check(
+        rules,
+        entries=bundle.entries,
+        scores=bundle.scores,
+        resolutions=bundle.resolutions,
+        # Who competes for nobody needs no delegation.
+        delegations=delegations | {"" for one in bundle.entries if not one.delegation},
+        facts=bundle.facts,
+    )
+    given.known = frozenset(
+        pair for kind, key in bundle.known for pair in ((kind, key), (kind, ""))
+    )
+    return decide_given(rules, given, titles=bundle.titles)
 
 
 def _rulebook(bundle: Bundle) -> tuple[list[Difference], Rulebook | None]:
@@ -139,16 +146,22 @@ def _rulebook(bundle: Bundle) -> tuple[list[Difference], Rulebook | None]:
         return [*found, Difference("rulebook_canonical", "rulebook")], None
     except _SENSELESS:
         return [*found, _no_rules()], None
-    if not _says_the_same(bundle.rulebook_text, plain):
+    if not says_the_same(bundle.rulebook_text, plain, rules.id):
         found.append(Difference("rulebook_text", "rulebook"))
     return found, None if found else rules
 
 
-def _says_the_same(text: str, canonical: bytes) -> bool:
+def says_the_same(text: str, canonical: bytes, name: str) -> bool:
+    """Say whether a text alone is these rules; ``name`` is the id, which a text may leave out."""
     try:
-        return load(text).canonical == canonical
-    except (Problems, *_SENSELESS):
+        return load(text, name=f"{name}.yaml", resolve=_nobody).canonical == canonical
+    except (DomainError, *_SENSELESS):
         return False
+
+
+def _nobody(reference: str, _asking: str) -> tuple[str, str]:
+    """Find nothing: a bundle's text must not rest on a file that it does not hold."""
+    raise DomainError("no_such_rulebook", id=reference)
 
 
 def _no_rules() -> Difference:
@@ -157,13 +170,19 @@ def _no_rules() -> Difference:
 
 def _of_rule(problem: Problem) -> Difference:
     where = problem.place.removeprefix(": ") or "rulebook"
-    if problem.code == "unknown_key":
+    if problem.code in ("unknown_key", "unknown_key_near"):
         return Difference("rule_unknown", where)
     return Difference("rule_wrong", where, _sentences(problem))
 
 
 def _of_input(problem: Problem) -> Difference:
-    return Difference("inputs_wrong", problem.place, _sentences(problem))
+    if problem.code == _NO_SCORE:
+        arena = "/".join(problem.place.partition(" ")[2].split("/")[:2])
+        where = f"score {arena}/{problem.data['event']}/{problem.data['entry']}"
+        return Difference(_NO_SCORE, where)
+    code = _CODES.get(problem.code, problem.code)
+    data = dict(problem.data) if code in TEXTS else _sentences(problem)
+    return Difference(code if code in TEXTS else "inputs_wrong", problem.place, data)
 
 
 def _sentences(problem: Problem) -> dict[str, object]:
@@ -174,21 +193,15 @@ def _sentences(problem: Problem) -> dict[str, object]:
 def _open(outcome: Outcome) -> Difference:
     row = outcome.blocked[0]
     where = f"{row.stage}/{row.track}/{row.board}/{row.line}"
-    data = {
-        "first": row.detail.data["first"],
-        "count": len(row.entries),
-        "entries": ", ".join(row.entries),
-    }
-    return Difference("tie_open", where, data)
+    return Difference("tie_open", where, {"entries": ", ".join(row.entries), "needs": row.needs})
 
 
-def _followers(rules: Rulebook, bundle: Bundle, outcome: Outcome) -> Iterator[Difference]:
-    """Demand that a stage which others feed has exactly the entries that advanced into it.
+def _followers(bundle: Bundle, outcome: Outcome) -> Iterator[Difference]:
+    """Demand that a stage into which somebody advanced has exactly those who did.
 
-    A stage that has not begun may be without any: nothing is demanded of it yet.
+    Nothing is demanded of a stage whose entries are left out: they are those who advanced.
     """
-    fed = {rule.to for stage in rules.stages.values() for rule in stage.advance}
-    begun = _begun(rules, bundle)
+    entered = {(one.stage, one.track) for one in bundle.entries}
     known = {(one.stage, one.track, one.id): one for one in bundle.entries}
     expected = []
     for row in outcome.advancement:
@@ -199,19 +212,11 @@ def _followers(rules: Rulebook, bundle: Bundle, outcome: Outcome) -> Iterator[Di
             as_=row.as_,
         )
         known.setdefault((row.to_stage, row.track, row.entry), came)
-        if (row.to_stage, row.track) in begun:
+        if (row.to_stage, row.track) in entered:
             expected.append(rows.entry(came))
-    found = [rows.entry(one) for one in bundle.entries if one.stage in fed]
+    fed = {(row.to_stage, row.track) for row in outcome.advancement}
+    found = [rows.entry(one) for one in bundle.entries if (one.stage, one.track) in fed]
     yield from compare(expected, found)
-
-
-def _begun(rules: Rulebook, bundle: Bundle) -> set[Arena]:
-    """Give where somebody is, and where somebody must have been before."""
-    begun = {(one.stage, one.track) for one in bundle.entries}
-    for stage in reversed(rules.stage_order):
-        for rule in rules.stages[stage].advance:
-            begun |= {(stage, track) for track in rules.tracks if (rule.to, track) in begun}
-    return begun
 
 
 def compare(expected: Iterable[Plain], found: Iterable[Plain]) -> Iterator[Difference]:

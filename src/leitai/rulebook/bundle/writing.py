@@ -10,8 +10,9 @@ from leitai.kernel.suites import SUITE, suite
 from leitai.rulebook.bundle import form, rows
 from leitai.rulebook.bundle.checking import facts_read
 from leitai.rulebook.bundle.form import COUNTED, FORMAT, MOMENT, Plain, position
-from leitai.rulebook.bundle.verifying import used, verify
-from leitai.rulebook.data import EntryIn, FactIn, Outcome, ResolutionIn, ScoreIn
+from leitai.rulebook.bundle.using import Uses
+from leitai.rulebook.bundle.verifying import says_the_same, verify
+from leitai.rulebook.data import EntryIn, FactIn, Outcome, ResolutionIn, ScoreIn, TitleRow
 from leitai.rulebook.model import Rulebook
 
 
@@ -50,25 +51,31 @@ def write(
 ) -> bytes:
     """Write and sign a bundle of everything that was given and decided.
 
-    ``delegations`` maps code to name. Facts that no bar reads, or of people without an entry, are
-    left out, as are resolutions that broke no tie. Raises DomainError("bundle_refused") if the
-    result would not verify: nothing that does not hold is ever signed and handed out.
+    ``delegations`` maps code to name. Facts that no rule reads, or of people who are not in the
+    season, are left out (but not that something is known of them), as are resolutions that decided
+    nothing. ``outcome`` must have been decided with these facts. Raises
+    DomainError("bundle_refused") if the result would not verify: nothing that does not hold is ever
+    signed and handed out.
     """
     if head.at.tzinfo is None:
         raise ValueError(head)
-    inputs = list(entries)
+    inputs, known = list(entries), tuple(dict.fromkeys(facts))
+    titles = _titles(rulebook, outcome)
     records: list[Plain] = [
         *(
             {"kind": "delegation", "code": code, "guest": code in rulebook.guests, "name": name}
             for code, name in delegations.items()
         ),
         *map(rows.entry, inputs),
-        *map(rows.fact, _facts(rulebook, inputs, facts)),
+        *_known(rulebook, known),
+        *map(rows.fact, _facts(rulebook, inputs, titles, known)),
+        *map(rows.title, titles),
+        *rows.tie_keys(rulebook),
         *map(rows.score, scores),
-        *map(rows.resolution, _resolutions(resolutions, outcome)),
+        *map(rows.resolution, _resolutions(rulebook, resolutions, outcome)),
         *rows.outcome(outcome),
     ]
-    records.sort(key=position)
+    records = sorted({form.encode(one): one for one in records}.values(), key=position)
     data = seal(b"".join(map(form.line, (*_opening(head, rulebook, records), *records))), key)
     verdict = verify(data, trusted=None)
     if not verdict.ok:
@@ -113,26 +120,56 @@ def _opening(head: Head, rulebook: Rulebook, records: list[Plain]) -> Iterator[P
         "kind": "rulebook",
         "canonical": rulebook.canonical.decode(),
         "hash": rulebook.hash,
-        "text": rulebook.text,
+        "text": _text(rulebook),
     }
 
 
+def _text(rulebook: Rulebook) -> str:
+    """Give the YAML where it says everything by itself: a rulebook may extend another.
+
+    The canonical form, which is YAML too, stands in for a text that does not.
+    """
+    whole = says_the_same(rulebook.text, rulebook.canonical, rulebook.id)
+    return rulebook.text if whole else rulebook.canonical.decode()
+
+
+def _known(rulebook: Rulebook, facts: Iterable[FactIn]) -> Iterator[Plain]:
+    """Say about what something is known, be it of people who have no entry."""
+    read = facts_read(rulebook)
+    for kind, key in dict.fromkeys((fact.kind, fact.key) for fact in facts):
+        if (kind, key) in read:
+            yield {"kind": "known", "fact": kind, "key": key}
+
+
 def _facts(
-    rulebook: Rulebook, entries: Iterable[EntryIn], facts: Iterable[FactIn]
+    rulebook: Rulebook,
+    entries: Iterable[EntryIn],
+    titles: Iterable[TitleRow],
+    facts: Iterable[FactIn],
 ) -> Iterator[FactIn]:
-    """Keep what eligibility reads; two equal facts are one."""
-    read, _ = facts_read(rulebook)
-    people = {entry.person for entry in entries}
-    for fact in dict.fromkeys(facts):
+    """Keep what a rule reads of people who are in the season."""
+    read = facts_read(rulebook)
+    people = {title.person for title in titles}
+    for entry in entries:
+        people |= {entry.person, *entry.members}
+    for fact in facts:
         if (fact.kind, fact.key) in read and fact.person in people:
             yield fact
 
 
-def _resolutions(resolutions: Iterable[ResolutionIn], outcome: Outcome) -> Iterator[ResolutionIn]:
-    """Keep those that broke a tie, each tie's answer once."""
-    answered = set()
-    for one in sorted(resolutions, key=lambda one: (one.line, one.how, one.order)):
-        name = (one.stage, one.track, one.board, frozenset(one.order))
-        if name not in answered and used(one, outcome):
-            answered.add(name)
+def _titles(rulebook: Rulebook, outcome: Outcome) -> list[TitleRow]:
+    """Keep the titles for which an honour asks."""
+    named = {title for honour in rulebook.honours for title in honour.titles or ()}
+    return [title for title in outcome.titles if title.title in named]
+
+
+def _resolutions(
+    rulebook: Rulebook, resolutions: Iterable[ResolutionIn], outcome: Outcome
+) -> Iterator[ResolutionIn]:
+    """Keep those that decided something; of two that say the same, the first."""
+    used, seen = Uses(rulebook, outcome), set()
+    for one in resolutions:
+        name = (one.stage, one.track, one.board, one.line, one.how, one.order)
+        if name not in seen and one in used:
+            seen.add(name)
             yield one

@@ -1,0 +1,118 @@
+"""Designated questions (指定题): each seat in its turn sets the question of another."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from typing_extensions import override
+
+from leitai.rulebook.data import LogIn
+from leitai.rulebook.live.match import Choice, Play, Question, Run, refuse
+from leitai.rulebook.live.segments.machine import Handler
+from leitai.rulebook.live.segments.stakes import stocked, taken, worth
+from leitai.rulebook.live.segments.turns import Turns, rounds
+from leitai.rulebook.model.live import Designation as Rules
+
+_CHOICE: Final = re.compile(
+    r"(?P<stake>[0-9]{1,9}(\.[0-9]{1,9})?)(@(?P<member>[0-9]{1,3}))?(>(?P<seat>[^>@]{1,40}))?",
+    re.ASCII,
+)
+
+
+class Designation(Turns):
+    """Designated questions."""
+
+    @property
+    def rules(self) -> Rules:
+        """Give the segment's own rules."""
+        return self.segment.designation or Rules(stakes=())
+
+    @override
+    def handlers(self) -> dict[str, Handler]:
+        """Take a choice."""
+        return {**super().handlers(), "choose": self.choose}
+
+    @override
+    def enter(self, _play: Play, run: Run) -> Run:
+        """Write down whose turn comes when, and what is in stock."""
+        return replace(run, turns=rounds(run, self.rules.rounds), stock=stocked(self.rules.stakes))
+
+    def choose(self, play: Play, entry: LogIn) -> Play:
+        """Note stake, member and seat that are designated: ``STAKE@MEMBER>SEAT``."""
+        run = self.run(play)
+        if run.question is not None and run.question.phase != "over":
+            refuse("live_question_open", number=run.question.number)
+        turn = self.next_turn(play)
+        self.check_turn(turn, entry)
+        if run.choice is not None:
+            refuse("live_chosen_already", seat=turn.seat)
+        found = _CHOICE.fullmatch(entry.value)
+        if found is None:
+            return refuse("live_no_choice", value=entry.value)
+        target = self._target(play, turn.seat, found["seat"] or "")
+        mark = f"{turn.round}>{target}"
+        chosen = self.rules.target == "chosen" and self.rules.each == "once"
+        if chosen and mark in run.used:
+            refuse("live_designated_already", seat=target)
+        member = self.member(play, target, found["member"]) if found["member"] else 0
+        if self.rules.member == "chosen" and self.live.members > 1 and not member:
+            refuse("live_member_needed", seat=target)
+        run, stake = taken(run, self.rules.stakes, found["stake"])
+        choice = Choice(turn.seat, stake, target, member)
+        return self.with_run(play, replace(run, choice=choice, used=(*run.used, mark)))
+
+    def _target(self, play: Play, seat: str, named: str) -> str:
+        ring = [name for name in self.run(play).order if name == seat or self.eligible(play, name)]
+        if len(ring) < 2:
+            refuse("live_not_playing", seat=named or seat)
+        if self.rules.target == "chosen":
+            if play.seat(named).name == seat or named not in ring:
+                refuse("live_not_playing", seat=named)
+            return named
+        step = 1 if self.rules.target == "next" else -1
+        target = ring[(ring.index(seat) + step) % len(ring)]
+        if named not in ("", target):
+            refuse("live_not_turn", seat=named, next=target)
+        return target
+
+    @override
+    def ask(self, play: Play, entry: LogIn) -> Play:
+        """Begin the question for the seat that was designated."""
+        turn, choice = self.next_turn(play), self.run(play).choice
+        if choice is None or choice.seat != turn.seat:
+            refuse("live_choice_needed", seat=turn.seat)
+        if entry.seat not in ("", choice.target):
+            refuse("live_not_turn", seat=entry.seat, next=choice.target)
+        question = Question(
+            0,
+            phase="answering",
+            turn=(choice.target,),
+            owner=turn.seat,
+            target=choice.target,
+            member=choice.member,
+            stake=choice.stake,
+        )
+        return self.new_question(self.take(play), entry, question)
+
+    @override
+    def returned(self, play: Play, entry: LogIn, question: Question) -> Play:
+        """Give the turn back with what was chosen."""
+        play = super().returned(play, entry, question)
+        choice = Choice(question.owner, question.stake, question.target, question.member)
+        return self.with_run(play, replace(self.run(play), choice=choice))
+
+    @override
+    def value(self, play: Play, _seat: str, verdict: str) -> Fraction:
+        """Give what the stake adds to who answers."""
+        stake = self.question(play).stake or Fraction(0)
+        return worth(stake, verdict, self.rules.loss, self.rules.partly)
+
+    @override
+    def settle(self, play: Play, entry: LogIn, seat: str, verdict: str) -> Play:
+        """Pay also who set a question that was not answered, where the rules say so."""
+        question = self.question(play)
+        gain = (question.stake or Fraction(0)) * self.rules.setter_gains
+        if gain and verdict in ("wrong", "timeout"):
+            play = self.write(play, entry, question.owner, "gain", gain)
+        return super().settle(play, entry, seat, verdict)
