@@ -75,17 +75,19 @@ def plain(value):
 def _entry(stage, code, name):
     delegation, person = code.split("-")[0], "p" + code.replace("-", "")
     row = {"stage": stage, "id": code, "name": name, "delegation": delegation, "person": person}
-    return {"kind": "entry", "as": "individual"} | TRACK | row
+    row |= {"as": "individual", "entrant": "person", "members": []}
+    return {"kind": "entry"} | TRACK | row
 
 
 def _score(code, value):
     row = {"stage": "contest", "event": "exam", "entry": code, "value": value}
-    return {"kind": "score", "decimals": 1, "keys": {}, "status": "ok"} | TRACK | row
+    row |= {"decimals": 1, "over": 1, "keys": {}, "status": "ok"}
+    return {"kind": "score"} | TRACK | row
 
 
-def _standing(board, rank, code, *, total, value, decided_by=None):
+def _standing(board, rank, code, *, total, decided_by=None):
     row = {"board": board, "rank": rank, "entry": code, "delegation": code[:4], "total": total}
-    row |= {"values": [value], "tied_with": 0, "decided_by": decided_by}
+    row |= {"values": [total], "tied_with": 0, "decided_by": decided_by}
     return {"kind": "standing", "stage": "contest"} | TRACK | row
 
 
@@ -119,7 +121,7 @@ NAMES = {"5101-1": "甲一", "5101-2": "甲二", "5102-1": "乙一", "5102-2": "
 RECORDS = [
     {
         "kind": "bundle",
-        "format": "leitai-bundle-1",
+        "format": "leitai-bundle-2",
         "suite": "lt1",
         "season": "tiny-2022",
         "title": "小赛",
@@ -127,13 +129,18 @@ RECORDS = [
         "counts": {
             "delegation": 2,
             "entry": 8,
+            "known": 1,
             "fact": 1,
+            "title": 0,
+            "tie_key": 0,
             "score": 4,
             "resolution": 1,
             "standing": 8,
             "team": 2,
             "advance": 4,
+            "reserve": 0,
             "award": 3,
+            "honour": 0,
         },
     },
     {
@@ -146,6 +153,7 @@ RECORDS = [
     {"kind": "delegation", "code": "5102", "name": "乙市", "guest": False},
     *(_entry("contest", code, name) for code, name in NAMES.items()),
     *(_entry("nomination", code, name) for code, name in NAMES.items()),
+    {"kind": "known", "fact": "contest", "key": "决赛"},
     {
         "kind": "fact",
         "person": "p51011",
@@ -170,14 +178,14 @@ RECORDS = [
         "note": "当众抽签",
     }
     | TRACK,
-    _standing("main", 1, "5101-1", total="9", value=90),
-    _standing("main", 2, "5102-1", total="17/2", value=85, decided_by=_drawn(1)),
-    _standing("main", 3, "5101-2", total="17/2", value=85, decided_by=_drawn(2)),
-    _standing("main", 4, "5102-2", total="7", value=70),
-    _standing("team:5101", 1, "5101-1", total="9", value=90),
-    _standing("team:5101", 2, "5101-2", total="17/2", value=85),
-    _standing("team:5102", 1, "5102-1", total="17/2", value=85),
-    _standing("team:5102", 2, "5102-2", total="7", value=70),
+    _standing("main", 1, "5101-1", total="9"),
+    _standing("main", 2, "5102-1", total="17/2", decided_by=_drawn(1)),
+    _standing("main", 3, "5101-2", total="17/2", decided_by=_drawn(2)),
+    _standing("main", 4, "5102-2", total="7"),
+    _standing("team:5101", 1, "5101-1", total="9"),
+    _standing("team:5101", 2, "5101-2", total="17/2"),
+    _standing("team:5102", 1, "5102-1", total="17/2"),
+    _standing("team:5102", 2, "5102-2", total="7"),
     _team(1, "5101", "35/2", ["5101-1", "5101-2"]),
     _team(2, "5102", "31/2", ["5102-1", "5102-2"]),
     *(_advance(code) for code in NAMES),
@@ -235,7 +243,7 @@ def written(**changes):
     """What our writer makes of the season; ``changes`` replace its arguments."""
     rules = load(TINY)
     given = inputs()
-    outcome = decide(rules, **given, delegations=("5101", "5102"))
+    outcome = decide(rules, **given, delegations=("5101", "5102"), facts=FACTS)
     arguments = {
         "delegations": {"5102": "乙市", "5101": "甲市"},
         "facts": FACTS,

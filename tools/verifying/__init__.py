@@ -1,0 +1,1 @@
+"""The parts of ``tools/verify.py``, in the order of docs/formats/bundle.md."""
