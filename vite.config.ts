@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export const FLOOR = ["chrome87", "safari14.1", "ios14.5"];
 
 /** One style sheet a screen; the manifest knows each by its path. */
-const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages"];
+const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages", "rules"];
 
 export default defineConfig({
   base: "",
@@ -29,6 +29,7 @@ export default defineConfig({
         upload: "frontend/src/islands/upload/main.ts",
         chart: "frontend/src/islands/chart/main.ts",
         draw: "frontend/src/islands/draw/main.ts",
+        keep: "frontend/src/islands/keep/main.ts",
         ...Object.fromEntries(screens.map((name) => [`screen-${name}`, `frontend/styles/${name}.css`])),
       },
     },

@@ -361,6 +361,12 @@ def way_of(ways: Mapping[str, str], name: str, part: str) -> str:
     return ways.get(f"{name}-{part}", "")
 
 
+@register.filter
+def named(code: str, names: Mapping[str, str]) -> str:
+    """`{{ one.scope|named:season_names }}`: what a code stands for."""
+    return names[code]
+
+
 @register.simple_tag(takes_context=True)
 def csrf_header(context: RequestContext) -> SafeString:
     """The header that htmx sends with every request, as JSON for `hx-headers`."""
