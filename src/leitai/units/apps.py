@@ -10,10 +10,15 @@ class UnitsConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        from leitai.base import errors  # the registry is ready
+        from leitai.base import errors, sealing  # the registry is ready
         from leitai.ledger import acts
         from leitai.units.acts import ACTS
         from leitai.units.errors import TEXTS
 
         errors.register(TEXTS)
         acts.register(ACTS, room=_("单位"))
+        sealing.register(
+            sealing.SealedColumn(
+                model="units.UnitImport", column="content", place="unit-import:{row.pk}"
+            )
+        )

@@ -27,6 +27,11 @@ class Choice:
     def ready(self) -> bool:
         return self.chosen is not None and not self.refusal
 
+    @property
+    def cut(self) -> bool:
+        """Whether there may be more than are shown."""
+        return len(self.candidates) >= selectors.CANDIDATES
+
     def demand(self) -> Unit:
         """The chosen unit; raises DomainError("unit_unknown") where none was chosen."""
         if self.chosen is None:

@@ -45,3 +45,18 @@ class Change(TextChoices):
     MERGED = "merged", pgettext_lazy("history", "并入其他单位")
     CLOSED = "closed", pgettext_lazy("history", "撤销")
     REOPENED = "reopened", pgettext_lazy("history", "恢复")
+
+
+# What a row of a file may be on its preview, in the order of what needs a person first.
+ROW_WRONG = "wrong"
+ROW_CHANGES = (Change.MOVED, Change.RENAMED, Change.EDITED, Change.CREATED)
+
+
+class ImportState(TextChoices):
+    """How far a file on its way in has come."""
+
+    READING = "reading", _("正在核对")
+    READY = "ready", _("待确认")
+    RUNNING = "running", _("正在导入")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未能办理")

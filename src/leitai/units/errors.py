@@ -48,6 +48,8 @@ TEXTS = {
     "unit_outside": _("%(code)s不在您管理的范围之内。请删去这一行，或联系其上级单位办理。"),
     "unit_reason_empty": _("没有填写原因。请写明依据，例如文号。"),
     "unit_import_unknown": _("没有这份待导入的文件，可能已超过24小时。请重新上传。"),
+    "unit_import_running": _("这份文件正在办理，请稍候再看。"),
+    "unit_import_broken": _("系统几次都未能办完，单位没有变动。请联系系统管理员，再重新上传。"),
     "unit_import_done": _("这份文件已经导入，不能重复导入。"),
     "unit_import_problems": _("文件中还有须更正的行，不能导入。请改好文件后重新上传。"),
     "unit_import_changed": _("预览之后单位已有变动，导入的结果将与预览不同。请核对新的预览。"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leitai.base.bigrams import Bigrams
-from leitai.units.enums import BodyKind, Change, Level, UnitKind, UnitState
+from leitai.units.enums import BodyKind, Change, ImportState, Level, UnitKind, UnitState
 
 
 class Unit(models.Model):
@@ -75,23 +77,50 @@ class UnitChange(models.Model):
         indexes = [models.Index(fields=["unit", "-at"], name="unit_change_latest")]
 
 
-class UnitImport(models.Model):
-    """A file's rows between preview and confirmation, for a day.
+IMPORT_KEPT = timedelta(hours=24)
 
-    `plan` is the digest of what the preview said would happen: only that is carried out.
+
+class UnitImport(models.Model):
+    """A file on its way in, for a day.
+
+    `content` is the file, sealed (place "unit-import:<id>"), until it has been read into `rows`
+    and `problems` ([row, code, data]); `rights` are whoever uploaded or confirmed it, as they were
+    then; `language` is theirs. `plan` is the digest of what the preview's lines say would happen:
+    only that is carried out. `note` is the code of what its page has to say first.
     """
 
     name = models.CharField(max_length=120)
-    rows = models.JSONField()
-    problems = models.JSONField()
+    state = models.CharField(max_length=8, choices=ImportState.choices, default=ImportState.READING)
+    content = models.TextField(blank=True)
+    rows = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
     plan = models.CharField(max_length=64, blank=True)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    note = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=16, default="zh-hans")
     by = models.CharField(max_length=64)
+    rights = models.JSONField(default=dict)
     at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("单位导入")
         indexes = [models.Index(fields=["at"], name="unit_import_at")]
+
+
+class UnitImportLine(models.Model):
+    """A row of a file as its preview shows it: what it would do (a `Change`), or "wrong"."""
+
+    draft = models.ForeignKey(UnitImport, on_delete=models.CASCADE, related_name="lines")
+    kind = models.CharField(max_length=8)
+    number = models.PositiveIntegerField()
+    data = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["draft", "kind", "number"], name="unit_import_line")]
 
 
 class Delegation(models.Model):

@@ -1,6 +1,7 @@
 """A table on the web: previewed, and exactly that imported."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,13 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from leitai.kernel.errors import DomainError
+from leitai.ledger.models import LedgerEntry
 from leitai.units import services
 from leitai.units.enums import BodyKind, Level, UnitKind
-from leitai.units.models import Unit, UnitChange, UnitImport
-from leitai.units.selectors import get_unit
-from tests.factories.units import AT, csv_file
+from leitai.units.models import Unit, UnitChange, UnitImport, UnitImportLine
+from leitai.units.selectors import get_import_for, get_unit, import_page
+from tests.factories.units import AT, HOUSE, csv_file
 from tests.rooms.units.test_views import client_of, text
-from tests.rooms.units.trees import CHENGDU, plant
+from tests.rooms.units.trees import CHENGDU, PROVINCE, plant
 
 pytestmark = pytest.mark.django_db
 HEAD = ["代码", "上级代码", "名称", "层级", "类别", "机构类型", "窗口单位"]
@@ -43,29 +45,51 @@ def xlsx(rows):
 
 
 def draft(rows, actor=CHENGDU):
-    held = services.draft_import(actor=actor, source=xlsx(rows), name="单位.xlsx", at=AT)
-    return held, services.preview_import(actor=actor, draft=held)
+    held = services.start_import(actor=actor, source=xlsx(rows), name="单位.xlsx", at=AT)
+    assert held.state == "ready"
+    return held
 
 
-def confirm(held, digest, actor=CHENGDU):
+def confirm(held, actor=CHENGDU, digest=None):
+    digest = held.plan if digest is None else digest
     return services.confirm_import(actor=actor, draft=held, digest=digest, at=AT)
 
 
-def codes(preview):
-    return [(problem.place, problem.code) for problem in preview.problems]
+def lines(held, kind):
+    return [(line.number, line.data) for line in import_page(held, kind).lines]
+
+
+def codes(held):
+    return [(row, [code for code, _ in data["problems"]]) for row, data in lines(held, "wrong")]
+
+
+def created(held):
+    return [(data["level"], data["kind"], data["body_kind"]) for _, data in lines(held, "created")]
 
 
 def test_preview_tells_new_changed_and_same_rows_by_number():
-    _, preview = draft(ROWS)
-    assert [(number, node.code) for number, node in preview.added] == [
+    held = draft(ROWS)
+    assert [(number, data["code"]) for number, data in lines(held, "created")] == [
         (3, "510106"),
         (4, "510106-rs"),
     ]
-    assert [(one.number, one.before.name, one.after.name) for one in preview.changed] == [
-        (2, "锦江区", "锦江新区")
-    ]
-    assert (preview.unchanged, preview.following, preview.problems) == (1, 0, ())
+    ((number, renamed),) = lines(held, "renamed")
+    assert (number, renamed["before"], renamed["after"]) == (
+        2, {"name": "锦江区"}, {"name": "锦江新区"},
+    )  # fmt: skip
+    assert (held.counts["rows"], held.counts["same"], held.counts["wrong"]) == (4, 1, 0)
     assert Unit.objects.filter(code="510106").count() == 0
+
+
+def test_preview_tells_where_a_unit_goes_and_how_many_go_along():
+    held = draft([["510302", "5101", "自流井区", "县（市、区）级", None, None, None],
+                  ["510104", "5103", "锦江区", "县（市、区）级", None, None, None]], PROVINCE)  # fmt: skip
+    sides = [(one["before"], one["after"]) for _, one in lines(held, "moved")]
+    assert sides[1] == (
+        {"parent": "5101", "parent_name": "成都市"},
+        {"parent": "5103", "parent_name": "自贡市"},
+    )
+    assert held.counts["following"] == 2
 
 
 @pytest.mark.parametrize(
@@ -74,54 +98,73 @@ def test_preview_tells_new_changed_and_same_rows_by_number():
 def test_words_of_a_file_do_not_hang_on_the_language_of_the_page(words):
     level, kind, body_kind = words
     with translation.override("en"):
-        _, preview = draft([["510104-rs", 510104, "锦江区人社局", level, kind, body_kind, None]])
-    assert preview.problems == ()
-    assert [(one.level, one.kind, one.body_kind) for _, one in preview.added] == [
-        ("county", "body", "bureau")
-    ]
+        held = draft([["510104-rs", 510104, "锦江区人社局", level, kind, body_kind, None]])
+    assert created(held) == [("county", "body", "bureau")]
 
 
 def test_english_words_are_taken_where_the_page_is_english():
     with translation.override("en"):
         words = [str(one.label) for one in (Level.COUNTY, UnitKind.BODY, BodyKind.BUREAU)]
-        _, preview = draft([["510104-rs", 510104, "锦江区人社局", *words, None]])
+        held = draft([["510104-rs", 510104, "锦江区人社局", *words, None]])
     assert words[0] != "县（市、区）级"
-    assert [(one.level, one.kind, one.body_kind) for _, one in preview.added] == [
-        ("county", "body", "bureau")
-    ]
+    assert created(held) == [("county", "body", "bureau")]
 
 
 def test_confirmed_import_writes_what_was_previewed():
-    held, preview = draft(ROWS)
-    assert str(confirm(held, preview.digest)) == "新增2，变更1，未变1。"
+    held = draft(ROWS)
+    done = confirm(held)
+    assert (done.state, done.counts["created"], done.counts["renamed"]) == ("done", 2, 1)
     body = get_unit("510106-rs")
     assert (body.kind, body.body_kind, body.window) == ("body", "bureau", True)
     assert body.path == "51/5101/510106/510106-rs/"
     changes = UnitChange.objects.filter(reason="导入单位.xlsx").order_by("unit__code")
-    assert list(changes.values_list("unit__code", "kind", "by")) == [
-        ("510104", "renamed", "7"),
-        ("510106", "created", "7"),
-        ("510106-rs", "created", "7"),
+    assert list(changes.values_list("unit__code", "kind", "by", "by_name")) == [
+        ("510104", "renamed", "7", "贺知秋"),
+        ("510106", "created", "7", "贺知秋"),
+        ("510106-rs", "created", "7", "贺知秋"),
     ]
+    entry = LedgerEntry.objects.filter(act="units.imported").latest("seq")
+    told = {"added": 2, "by": "贺知秋", "changed": 1, "unchanged": 1}
+    assert (entry.subject, json.loads(entry.payload)["data"]) == ("file:单位.xlsx", told)
+
+
+def test_nothing_is_confirmed_twice():
+    held = draft(ROWS)
+    confirm(held)
     with pytest.raises(DomainError, match="unit_import_done"):
-        confirm(held, preview.digest)
+        confirm(held)
+    assert LedgerEntry.objects.filter(act="units.imported", actor="7").count() == 1
 
 
 def test_a_tree_that_changed_since_the_preview_is_not_written_over():
-    held, preview = draft(ROWS)
+    held = draft(ROWS)
     services.rename_unit(
         actor=CHENGDU, unit=get_unit("510104"), name="锦江老区", reason="更名", at=AT
     )
+    again = confirm(held)
+    assert (again.state, again.note) == ("ready", "unit_import_changed")
+    assert lines(again, "renamed")[0][1]["before"] == {"name": "锦江老区"}
+    assert get_unit("510104").name == "锦江老区"
     with pytest.raises(DomainError, match="unit_import_changed"):
-        confirm(held, preview.digest)
-    again = services.preview_import(actor=CHENGDU, draft=held)
-    assert [one.before.name for one in again.changed] == ["锦江老区"]
-    confirm(held, again.digest)
+        confirm(again, digest=held.plan)
+    assert confirm(again).state == "done"
     assert get_unit("510104").name == "锦江新区"
 
 
+def test_a_tree_in_which_a_row_became_wrong_takes_nothing():
+    held = draft(ROWS)
+    twin = csv_file("code,parent,name,level\n510199,5101,金牛区,county\n")
+    services.import_units(actor=HOUSE, source=twin, at=AT)
+    again = confirm(held)
+    assert (again.state, again.note) == ("ready", "unit_import_changed")
+    assert codes(again) == [(3, ["unit_name_twice"])]
+    assert not Unit.objects.filter(code="510106").exists()
+    with pytest.raises(DomainError, match="unit_import_problems"):
+        confirm(again)
+
+
 def test_wrong_rows_are_named_and_nothing_is_imported():
-    held, preview = draft(
+    held = draft(
         [
             ["510107", "5101", "武侯区", "县级", None, None, None],
             ["510108", "5101", "成华区", "县（市、区）级", "地区", "人社局", None],
@@ -130,20 +173,20 @@ def test_wrong_rows_are_named_and_nothing_is_imported():
             ["510111", "5101", "#REF!", "县（市、区）级", None, None, None],
         ]
     )
-    assert codes(preview) == [
-        ("单位.xlsx 第6行", "sheet_error"),
-        ("单位.xlsx 第2行", "unit_level_unknown"),
-        ("单位.xlsx 第3行", "unit_body_kind_place"),
-        ("单位.xlsx 第4行", "unit_name_unseen"),
-        ("单位.xlsx 第4行", "unit_window_unknown"),
-        ("单位.xlsx 第5行", "unit_name_twice"),
+    assert codes(held) == [
+        (2, ["unit_level_unknown"]),
+        (3, ["unit_body_kind_place"]),
+        (4, ["unit_name_unseen", "unit_window_unknown"]),
+        (5, ["unit_name_twice"]),
+        (6, ["sheet_error"]),
     ]
+    assert (held.counts["rows"], held.counts["wrong"]) == (5, 5)
     with pytest.raises(DomainError, match="unit_import_problems"):
-        confirm(held, preview.digest)
+        confirm(held)
 
 
 def test_a_manager_imports_only_below_the_own_unit():
-    _, preview = draft(
+    held = draft(
         [
             ["510303", "5103", "贡井区", "县（市、区）级", None, None, None],
             ["5101", "51", "新成都市", "市（州）级", None, None, None],
@@ -152,9 +195,7 @@ def test_a_manager_imports_only_below_the_own_unit():
             ["5103", "51", "自贡市", "市（州）级", None, None, None],  # as it is: no matter
         ]
     )
-    assert sorted(codes(preview)) == [
-        (f"单位.xlsx 第{row}行", "unit_outside") for row in (2, 3, 4, 5)
-    ]
+    assert codes(held) == [(row, ["unit_outside"]) for row in (2, 3, 4, 5)]
 
 
 def test_closed_units_are_left_alone():
@@ -166,41 +207,73 @@ def test_closed_units_are_left_alone():
         at=AT,
     )
     same = ["510104-jy", "510104", "锦江区就业中心", "县（市、区）级", "机构", None, None]
-    _, preview = draft([same])
-    assert (preview.unchanged, preview.problems) == (1, ())
+    held = draft([same])
+    assert (held.counts["same"], held.counts["wrong"]) == (1, 0)
     below = ["510104-jy-1", "510104-jy", "一科", "县（市、区）级", "机构", None, None]
-    _, preview = draft([[*same[:2], "旧名", *same[3:]], below])
-    assert [problem.code for problem in preview.problems] == ["unit_closed", "unit_parent_closed"]
+    held = draft([[*same[:2], "旧名", *same[3:]], below])
+    assert codes(held) == [(2, ["unit_closed"]), (3, ["unit_parent_closed"])]
 
 
 def test_a_draft_is_its_owners_for_a_day():
-    held, _ = draft(ROWS)
-    assert services.get_draft(CHENGDU, held.pk, at=AT + timedelta(hours=23)) == held
+    held = draft(ROWS)
+    assert get_import_for(CHENGDU, held.pk, at=AT + timedelta(hours=23)) == held
     colleague = replace(CHENGDU, account="8")
+    for viewer, hours in ((colleague, 0), (CHENGDU, 25)):
+        with pytest.raises(DomainError, match="unit_import_unknown"):
+            get_import_for(viewer, held.pk, at=AT + timedelta(hours=hours))
     with pytest.raises(DomainError, match="unit_import_unknown"):
-        services.get_draft(colleague, held.pk, at=AT)
-    with pytest.raises(DomainError, match="unit_import_unknown"):
-        services.get_draft(CHENGDU, held.pk, at=AT + timedelta(hours=25))
-    services.draft_import(
-        actor=CHENGDU, source=xlsx(ROWS), name="单位.xlsx", at=AT + timedelta(hours=25)
-    )
-    assert not UnitImport.objects.filter(pk=held.pk).exists()
+        confirm(held, colleague)
+    services.resume_imports(at=AT + timedelta(hours=25))
+    assert not UnitImport.objects.exists()
+    assert not UnitImportLine.objects.exists()
 
 
 def test_import_from_the_browser(django_assert_max_num_queries):
     manager = client_of()
     shown = manager.post("/units/import/", {"file": xlsx(ROWS)}, follow=True)
-    assert "锦江区" in text(shown)
+    address = shown.request["PATH_INFO"]
     assert "名称由锦江区改为锦江新区" in text(shown)
+    assert "金牛区人社局" in text(manager.get(address, {"kind": "created"}))
     with django_assert_max_num_queries(12):
-        manager.get(shown.request["PATH_INFO"])
-    stale = manager.post(shown.request["PATH_INFO"], {"digest": "0" * 64})
+        manager.get(address)
+    stale = manager.post(address, {"digest": "0" * 64})
     assert stale.status_code == 422
     assert "预览之后单位已有变动" in text(stale)
-    digest = shown.context["preview"].digest
-    done = manager.post(shown.request["PATH_INFO"], {"digest": digest}, follow=True)
-    assert "新增2，变更1，未变1。" in text(done)
-    assert "这份文件已经导入" in text(manager.get(shown.request["PATH_INFO"]))
+    digest = shown.context["draft"].plan
+    done = manager.post(address, {"digest": digest}, follow=True)
+    assert done.request["PATH_INFO"] == address
+    assert "导入已完成" in text(done)
+    assert [(one.kind, one.count) for one in done.context["shown"].counts] == [
+        ("renamed", 1),
+        ("created", 2),
+        ("same", 1),
+    ]
+    again = manager.post(address, {"digest": digest})
+    assert again.status_code == 422
+    assert "这份文件已经导入" in text(again)
+    assert "单位.xlsx" in text(manager.get("/units/import/"))
+
+
+def test_a_preview_is_paged():
+    rows = [
+        [f"510104-{one:03d}", "510104", f"第{one}服务站", "县（市、区）级", "机构", None, None]
+        for one in range(60)
+    ]
+    shown = client_of().post("/units/import/", {"file": xlsx(rows)}, follow=True)
+    assert "第0服务站" in text(shown)
+    assert "第59服务站" not in text(shown)
+    later = shown.client.get(shown.request["PATH_INFO"], {"kind": "created", "page": "2"})
+    assert "第59服务站" in text(later)
+
+
+def test_a_language_is_the_readers_also_in_what_is_wrong():
+    rows = [["510107", "5101", "武侯区", "县级", None, None, None]]
+    manager = client_of()
+    shown = manager.post("/units/import/", {"file": xlsx(rows)}, follow=True)
+    assert "不认识的层级“县级”" in text(shown)
+    english = manager.get(shown.request["PATH_INFO"], headers={"accept-language": "en"})
+    assert "县级" in text(english)
+    assert "不认识的层级" not in text(english)
 
 
 def test_an_unreadable_file_is_refused_on_its_field():

@@ -15,7 +15,14 @@ from leitai.units.selectors.delegations import (
     list_parts,
     switches,
 )
+from leitai.units.selectors.imports import (
+    ImportPage,
+    get_import_for,
+    import_page,
+    list_imports,
+)
 from leitai.units.selectors.pages import (
+    CANDIDATES,
     May,
     UnitPage,
     UnitQuery,
@@ -39,10 +46,12 @@ from leitai.units.selectors.tree import (
 )
 
 __all__ = [
+    "CANDIDATES",
     "Claim",
     "Coverage",
     "DelegationMap",
     "Double",
+    "ImportPage",
     "May",
     "Switch",
     "UnitPage",
@@ -54,14 +63,17 @@ __all__ = [
     "find_for_delegation",
     "find_unit",
     "get_delegation",
+    "get_import_for",
     "get_part",
     "get_unit",
     "get_unit_for",
     "get_unit_to",
     "heirs_for",
+    "import_page",
     "level_below",
     "list_delegations",
     "list_delegations_for",
+    "list_imports",
     "list_parts",
     "list_units_for",
     "may",

@@ -6,15 +6,10 @@ from leitai.units.services.apportioning import (
     remove_delegation,
     remove_part,
 )
+from leitai.units.services.carrying import confirm_import, resume_imports
 from leitai.units.services.creating import NewUnit, create_unit, edit_unit, rename_unit
 from leitai.units.services.delegating import make_delegations
-from leitai.units.services.drafting import (
-    Preview,
-    confirm_import,
-    draft_import,
-    get_draft,
-    preview_import,
-)
+from leitai.units.services.drafting import start_import
 from leitai.units.services.importing import HEADINGS, ImportReport, data_path, import_units
 from leitai.units.services.moving import (
     close_unit,
@@ -31,7 +26,6 @@ __all__ = [
     "HOUSE_CHAIN",
     "ImportReport",
     "NewUnit",
-    "Preview",
     "add_delegation",
     "add_part",
     "close_unit",
@@ -40,16 +34,15 @@ __all__ = [
     "data_path",
     "demand_mergeable",
     "demand_movable",
-    "draft_import",
     "edit_unit",
-    "get_draft",
     "import_units",
     "make_delegations",
     "merge_unit",
     "move_unit",
-    "preview_import",
     "remove_delegation",
     "remove_part",
     "rename_unit",
     "reopen_unit",
+    "resume_imports",
+    "start_import",
 ]

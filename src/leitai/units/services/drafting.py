@@ -1,140 +1,174 @@
-"""A file on the web: read and weighed for a preview, then carried out exactly as previewed."""
+"""A file on the web: kept for a day, read and weighed, so that a person can look first.
+
+A small file is read while one waits, a larger one by a job. Each step is one transaction, which
+only one process at a time works at; run again after a crash it does the same.
+"""
 
 from __future__ import annotations
 
+import base64
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
-from typing import BinaryIO
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import BinaryIO, Final
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
 
-from leitai.base.actor import Actor
+from leitai.base import sealing
+from leitai.base.actor import Actor, AppointmentRef
+from leitai.base.jobs import app
+from leitai.base.sheets import LIMIT
 from leitai.base.tables import Table
 from leitai.kernel import canonical
-from leitai.kernel.errors import DomainError, Problem
+from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.units import rules
+from leitai.units.enums import ImportState
 from leitai.units.intake import Node, Plan
-from leitai.units.models import UnitImport
-from leitai.units.services.importing import (
-    ImportReport,
-    carry_out,
-    known_units,
-    read_units,
-    weigh,
-)
-from leitai.units.services.writing import lock_tree
+from leitai.units.models import IMPORT_KEPT, UnitImport
+from leitai.units.services.importing import known_units, read_units, weigh
+from leitai.units.services.progress import Progress
+from leitai.units.services.showing import row_of, show
 
-KEPT = timedelta(hours=24)
+SMALL: Final = 64 * 1024  # bytes of a file that is read while one waits: some hundred rows
+TRIES: Final = 3  # a step whose process died so often is given up
+_KEPT_FIELDS = ("state", "content", "rows", "problems", "counts", "plan", "note", "done")
+PLAN, CARRY = "units.plan_import", "units.carry_import"  # the jobs, in tasks.py
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A known unit as it is and as the file wants it."""
+def start_import(*, actor: Actor, source: BinaryIO, name: str, at: datetime) -> UnitImport:
+    """Keep an uploaded file and weigh it, at once or in a job.
 
-    number: int
-    before: Node
-    after: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the file would do now. `digest` stands for exactly this outcome."""
-
-    draft: UnitImport
-    added: tuple[tuple[int, Node], ...]
-    changed: tuple[Changed, ...]
-    unchanged: int
-    following: int
-    problems: tuple[Problem, ...]
-    digest: str
-
-    @property
-    def nothing_new(self) -> bool:
-        return not (self.added or self.changed or self.problems)
-
-    @property
-    def ready(self) -> bool:
-        return not self.problems and not self.nothing_new
-
-
-def draft_import(*, actor: Actor, source: BinaryIO, name: str, at: datetime) -> UnitImport:
-    """Read the file and keep its rows for a day. Raises Problems for an unreadable file."""
-    if not rules.can_upload_units(actor):
-        raise DomainError("forbidden")
-    table = read_units(source, name=name[-120:], spoken=True)
-    with transaction.atomic():
-        UnitImport.objects.filter(at__lt=at - KEPT).delete()
-        return UnitImport.objects.create(
-            name=table.name,
-            rows=[[row.number, dict(row.cells)] for row in table.rows],
-            problems=[[one.place, one.code, dict(one.data)] for one in table.problems],
-            by=actor.account,
-            at=at,
-        )
-
-
-def get_draft(actor: Actor, draft: int, *, at: datetime) -> UnitImport:
-    """One's own file of the last 24 hours; raises DomainError("unit_import_unknown")."""
-    if not rules.can_upload_units(actor):
-        raise DomainError("forbidden")
-    found = UnitImport.objects.filter(pk=draft, by=actor.account, at__gte=at - KEPT).first()
-    if found is None:
-        raise DomainError("unit_import_unknown")
-    return found
-
-
-def preview_import(*, actor: Actor, draft: UnitImport) -> Preview:
-    """Weigh the kept rows against the tree as it is now."""
-    known = known_units()
-    todo = _weighed(actor, draft, known)
-    return Preview(
-        draft=draft,
-        added=tuple((todo.numbers[node.code], node) for node in todo.added),
-        changed=tuple(
-            Changed(todo.numbers[node.code], known[node.code], node) for node in todo.changed
-        ),
-        unchanged=todo.unchanged,
-        following=len(todo.moved),
-        problems=(*(Problem(*one) for one in draft.problems), *todo.problems),
-        digest=_digest(todo, known),
-    )
-
-
-@transaction.atomic
-def confirm_import(*, actor: Actor, draft: UnitImport, digest: str, at: datetime) -> ImportReport:
-    """Carry out what the preview with that digest showed.
-
-    Raises DomainError: unit_import_done, unit_import_problems, and unit_import_changed where the
-    tree has changed since so that something else would happen.
+    Raises Problems for a small file that cannot be read; of a larger one its page says so.
     """
-    lock_tree()
-    draft = UnitImport.objects.select_for_update().get(pk=draft.pk)
-    if draft.done_at is not None:
-        raise DomainError("unit_import_done")
-    known = known_units()
-    todo = _weighed(actor, draft, known)
-    if draft.problems or todo.problems:
-        raise DomainError("unit_import_problems")
-    if _digest(todo, known) != digest:
-        raise DomainError("unit_import_changed")
-    draft.done_at, draft.plan = at, digest
-    draft.save(update_fields=["done_at", "plan"])
-    carry_out(actor, todo, known, draft.name, at)
-    return ImportReport(len(todo.added), len(todo.changed), todo.unchanged)
+    if not rules.can_upload_units(actor):
+        raise DomainError("forbidden")
+    name, data = name[-120:], source.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise Problems([Problem(name, "table_too_large", {"limit": LIMIT >> 20})])
+    draft = UnitImport(name=name, by=actor.account, at=at)
+    draft.rights, draft.language = rights_of(actor), language_of_page()
+    small = len(data) <= SMALL
+    if small:
+        _keep(draft, read_units(io.BytesIO(data), name=name, spoken=True))
+    with transaction.atomic():
+        draft.save()
+        if not small:
+            draft.content = sealing.seal(base64.b64encode(data).decode(), place=_place(draft))
+            draft.save(update_fields=["content"])
+            defer(PLAN, draft)
+    if small:
+        plan_import(draft.pk, at=at)
+        draft.refresh_from_db()
+    return draft
 
 
-def _weighed(actor: Actor, draft: UnitImport, known: Mapping[str, Node]) -> Plan:
-    table = Table(draft.name, (), (), ())
-    rows = [(number, cells) for number, cells in draft.rows]
-    return weigh(actor, rows, known, table.place)
+def plan_import(draft: int, *, at: datetime) -> None:
+    """Read the kept file, where that is still to do, and show what it would do to the tree."""
+    with Progress(draft) as progress, transaction.atomic():
+        held = take_up(draft, ImportState.READING, progress, at=at)
+        if held is None:
+            return
+        with translation.override(held.language):
+            try:
+                _read(held)
+            except Problems as error:
+                held.problems = [_problem(one, None) for one in error.problems]
+                held.state = ImportState.FAILED
+                held.save(update_fields=["state", "problems", "content"])
+                return
+            known = known_units()
+            present(held, weigh_draft(held, known), known, progress)
 
 
-def _digest(todo: Plan, known: Mapping[str, Node]) -> str:
+def present(held: UnitImport, todo: Plan, known: Mapping[str, Node], progress: Progress) -> None:
+    """Keep what the file would do now as its preview, to be confirmed."""
+    wrong = held.problems or todo.problems
+    held.plan = "" if wrong else plan_digest(todo, known)
+    held.counts = show(held, todo, known, progress)
+    held.state, held.done = ImportState.READY, 0
+    held.save(update_fields=_KEPT_FIELDS)
+
+
+def _read(held: UnitImport) -> None:
+    if held.content:
+        data = base64.b64decode(sealing.open_sealed(held.content, place=_place(held)))
+        held.content = ""
+        _keep(held, read_units(io.BytesIO(data), name=held.name, spoken=True))
+
+
+def _keep(draft: UnitImport, table: Table) -> None:
+    draft.rows = [[row.number, dict(row.cells)] for row in table.rows]
+    draft.problems = [_problem(one, table) for one in table.problems]
+
+
+def _problem(problem: Problem, table: Table | None) -> list[object]:
+    number = row_of(problem, table) if table else 0
+    return [number, problem.code, dict(problem.data)]
+
+
+def weigh_draft(held: UnitImport, known: Mapping[str, Node]) -> Plan:
+    """What the kept rows would do; the places of its problems are the rows' numbers."""
+    rows: Sequence[tuple[int, Mapping[str, str]]] = [(number, cells) for number, cells in held.rows]
+    return weigh(actor_of(held), rows, known, str)
+
+
+def plan_digest(todo: Plan, known: Mapping[str, Node]) -> str:
     """Over every unit that would be written, as it is and as it would be."""
     told = [
         [asdict(known[node.code]) if node.code in known else None, asdict(node)]
         for node in (*todo.added, *todo.changed, *todo.moved)
     ]
     return hashlib.sha256(canonical.encode({"plan": told})).hexdigest()
+
+
+def take_up(
+    draft: int, state: ImportState, progress: Progress, *, at: datetime
+) -> UnitImport | None:
+    """The draft, where it waits in this state and nobody else is at it, until the transaction ends.
+
+    The lock goes with the process that holds it. What failed too often is given up here.
+    """
+    with connection.cursor() as cursor:
+        key = f"units.import:{draft}"
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+        (alone,) = cursor.fetchone()
+    held = UnitImport.objects.filter(pk=draft, state=state, at__gt=at - IMPORT_KEPT).first()
+    if not alone or held is None:
+        return None
+    if progress.begin() > TRIES:
+        held.state, held.note, held.content = ImportState.FAILED, "unit_import_broken", ""
+        held.save(update_fields=["state", "note", "content"])
+        return None
+    return held
+
+
+def rights_of(actor: Actor) -> dict[str, object]:
+    """Whoever acts, for the job: rooms below `people` cannot ask who an account is."""
+    held = [[one.role, one.unit_path, one.season] for one in actor.appointments]
+    return {"name": actor.name, "person": actor.person, "appointments": held}
+
+
+def actor_of(held: UnitImport) -> Actor:
+    return Actor(
+        account=held.by,
+        name=held.rights.get("name", ""),
+        person=held.rights.get("person", ""),
+        appointments=tuple(AppointmentRef(*one) for one in held.rights.get("appointments", ())),
+    )
+
+
+def language_of_page() -> str:
+    return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def defer(job: str, draft: UnitImport) -> None:
+    lock = f"{job}:{draft.pk}"
+    app.configure_task(name=job, queue="default", queueing_lock=lock).defer(draft=draft.pk)
+
+
+def _place(draft: UnitImport) -> str:
+    return f"unit-import:{draft.pk}"

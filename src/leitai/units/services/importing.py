@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -39,6 +39,7 @@ HEADINGS = {
     "机构类型": "body_kind",
     "窗口单位": "window",
 }
+PORTION = 2_000
 NEEDED = ("code", "parent", "name", "level")
 _LABELS: dict[str, type[TextChoices]] = {"level": Level, "kind": UnitKind, "body_kind": BodyKind}
 _SOURCE = "zh-hans"  # our own words, which a file may use whatever language the page has
@@ -93,6 +94,7 @@ def import_units(
         if problems:
             raise Problems(problems)
         carry_out(actor, todo, known, table.name, at)
+        record(actor, todo, table.name, at)
     return report
 
 
@@ -113,15 +115,16 @@ def read_units(source: BinaryIO | Path, *, name: str, spoken: bool = False) -> T
             optional=wanted[len(NEEDED) :],
             also=chinese if spoken else HEADINGS,
         )
-    rows = tuple(replace(row, cells=_values(row.cells)) for row in table.rows)
+    words = {column: _words(choices) for column, choices in _LABELS.items()}
+    rows = tuple(replace(row, cells=_values(row.cells, words)) for row in table.rows)
     return replace(table, rows=rows)
 
 
-def _values(cells: Mapping[str, str]) -> dict[str, str]:
+def _values(cells: Mapping[str, str], words: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     named = {HEADINGS.get(heading, heading): text for heading, text in cells.items()}
-    for column, choices in _LABELS.items():
+    for column, known in words.items():
         if named.get(column):
-            named[column] = _words(choices).get(named[column], named[column])
+            named[column] = known.get(named[column], named[column])
     return named
 
 
@@ -149,22 +152,37 @@ def known_units() -> dict[str, Node]:
     return {row[0]: Node(row[0], row[1] or "", *row[2:]) for row in rows}
 
 
-def carry_out(actor: Actor, todo: Plan, known: Mapping[str, Node], name: str, at: datetime) -> None:
-    """Write a plan without problems; the caller has locked the tree."""
-    if not todo.added and not todo.changed:
-        return
-    _write(todo)
-    _remember(actor, todo, known, name, at)
-    _record(actor, todo, name, at)
+def carry_out(
+    actor: Actor,
+    todo: Plan,
+    known: Mapping[str, Node],
+    name: str,
+    at: datetime,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> None:
+    """Write a plan without problems; the caller has locked the tree, and records it at the end.
 
-
-def _write(todo: Plan) -> None:
+    `tell` hears after each portion how many units are written.
+    """
     new = _new_ids([node.code for node in todo.added])
     touched = (*todo.changed, *todo.moved)
-    named = {node.parent for node in (*todo.added, *todo.changed)} - set(new)
-    ids = dict(Unit.objects.filter(code__in=named).values_list("code", "id")) | new
-    _insert(todo.added, ids)
-    _update(touched, {**ids, **_ids_of_parents(todo.moved)})
+    named = {node.parent for node in (*todo.added, *touched)} | {node.code for node in todo.changed}
+    ids = dict(Unit.objects.filter(code__in=named - set(new)).values_list("code", "id")) | new
+    history = _History(actor, known, ids, name, at)
+    done = 0
+    for write, nodes in ((_insert, todo.added), (_update, todo.changed)):
+        for portion in _portions(nodes):
+            write(portion, ids)
+            history.remember(portion)
+            done += len(portion)
+            tell(done)
+    for portion in _portions(todo.moved):
+        _update(portion, ids)
+
+
+def _portions(nodes: Sequence[Node]) -> Iterator[Sequence[Node]]:
+    for start in range(0, len(nodes), PORTION):
+        yield nodes[start : start + PORTION]
 
 
 def _new_ids(codes: Sequence[str]) -> dict[str, int]:
@@ -175,11 +193,6 @@ def _new_ids(codes: Sequence[str]) -> dict[str, int]:
             [len(codes)],
         )
         return dict(zip(codes, (row[0] for row in cursor.fetchall()), strict=True))
-
-
-def _ids_of_parents(nodes: Iterable[Node]) -> dict[str, int]:
-    codes = {node.parent for node in nodes}
-    return dict(Unit.objects.filter(code__in=codes).values_list("code", "id"))
 
 
 def _insert(nodes: Sequence[Node], ids: dict[str, int]) -> None:
@@ -217,26 +230,37 @@ def _update(nodes: Sequence[Node], ids: dict[str, int]) -> None:
         )
 
 
-def _remember(actor: Actor, todo: Plan, old: Mapping[str, Node], name: str, at: datetime) -> None:
+class _History:
     """Each unit's own history: what the file gave it, and what it had before."""
-    codes = [node.code for node in (*todo.added, *todo.changed)]
-    ids = dict(Unit.objects.filter(code__in=codes).values_list("code", "id"))
-    columns = "unit_id, kind, before, after, reason, by, by_name, at"
-    reason = gettext("导入%(file)s") % {"file": name}
-    end = (reason[:200], actor.account, actor.name, at)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY units_unitchange ({columns}) FROM STDIN") as copy,
-    ):
-        for node in todo.added:
-            copy.write_row((ids[node.code], Change.CREATED.value, "{}", _told(node), *end))
-        for node in todo.changed:
-            was = old[node.code]
-            before, after = _told(was, apart_from=node), _told(node, apart_from=was)
-            copy.write_row((ids[node.code], _change(was, node).value, before, after, *end))
+
+    def __init__(
+        self,
+        actor: Actor,
+        known: Mapping[str, Node],
+        ids: Mapping[str, int],
+        name: str,
+        at: datetime,
+    ) -> None:
+        reason = gettext("导入%(file)s") % {"file": name}
+        self._end = (reason[:200], actor.account, actor.name, at)
+        self._known, self._ids = known, ids
+
+    def remember(self, nodes: Iterable[Node]) -> None:
+        columns = "unit_id, kind, before, after, reason, by, by_name, at"
+        copy_in = f"COPY units_unitchange ({columns}) FROM STDIN"
+        with connection.cursor() as cursor, cursor.copy(copy_in) as copy:
+            for node in nodes:
+                copy.write_row((self._ids[node.code], *self._row(node), *self._end))
+
+    def _row(self, node: Node) -> tuple[str, str, str]:
+        was = self._known.get(node.code)
+        kind, before, after = change_of(was, node), differing(was, node), differing(node, was)
+        return kind.value, _json(before), _json(after)
 
 
-def _change(was: Node, node: Node) -> Change:
+def change_of(was: Node | None, node: Node) -> Change:
+    if was is None:
+        return Change.CREATED
     if was.parent != node.parent:
         return Change.MOVED
     return Change.RENAMED if was.name != node.name else Change.EDITED
@@ -245,15 +269,24 @@ def _change(was: Node, node: Node) -> Change:
 _TOLD = ("name", "parent", "level", "kind", "body_kind", "window")
 
 
-def _told(node: Node, *, apart_from: Node | None = None) -> str:
-    """As JSON for the history: everything, or what differs from another form of the node."""
+def differing(node: Node | None, other: Node | None) -> dict[str, object]:
+    """What a history tells of a node: all of it, or only what differs from its other form."""
+    if node is None:
+        return {}
     values = {name: getattr(node, name) for name in _TOLD}
-    if apart_from is not None:
-        values = {name: one for name, one in values.items() if one != getattr(apart_from, name)}
+    if other is None:
+        return values
+    return {name: one for name, one in values.items() if one != getattr(other, name)}
+
+
+def _json(values: Mapping[str, object]) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _record(actor: Actor, todo: Plan, name: str, at: datetime) -> None:
+def record(actor: Actor, todo: Plan, name: str, at: datetime) -> None:
+    """The entry in the house's chain, where anything was written: last in the transaction."""
+    if not todo.added and not todo.changed:
+        return
     ledger.append(
         chain=HOUSE_CHAIN,
         actor=actor,

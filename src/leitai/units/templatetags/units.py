@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
+from leitai.base.errors import text_of
 from leitai.base.words import clauses
+from leitai.kernel.errors import DomainError, Problem
 from leitai.units.enums import BodyKind, Change, Level, UnitKind
-from leitai.units.models import UnitChange
-from leitai.units.services.drafting import Changed
+from leitai.units.models import UnitChange, UnitImport
 
 register = template.Library()
 _CHOICES = {"level": Level, "kind": UnitKind, "body_kind": BodyKind}
@@ -31,12 +33,32 @@ def told(change: UnitChange) -> str:
 
 
 @register.filter
-def differences(changed: Changed) -> str:
-    """What the file would change of one unit."""
-    fields = ("name", "parent", "level", "kind", "body_kind", "window")
-    before = {name: getattr(changed.before, name) for name in fields}
-    after = {name: getattr(changed.after, name) for name in fields}
-    return _between(before, after)
+def differences(line: Mapping[str, Any]) -> str:
+    """What a line of a file would change of one unit."""
+    return _between(line["before"], line["after"])
+
+
+@register.filter
+def faults(line: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a line of a file."""
+    return [text_of(Problem("", code, data)) for code, data in line["problems"]]
+
+
+@register.filter
+def refusals(draft: UnitImport) -> list[str]:
+    """Why a file could not be read."""
+    return [text_of(Problem("", code, data)) for _row, code, data in draft.problems]
+
+
+@register.filter
+def sentence(code: str) -> str:
+    return text_of(DomainError(code))
+
+
+@register.filter
+def label(values: Mapping[str, Any], name: str) -> str:
+    """A level or kind in words."""
+    return _shown(name, values)
 
 
 def _between(before: Mapping[str, object], after: Mapping[str, object]) -> str:
