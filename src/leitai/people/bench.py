@@ -1,19 +1,26 @@
 """A province's people for `leitai bench people`: planted by COPY, with sealed numbers as real ones.
 
-The ID numbers begin with 00, which is no region, and the names are put together by chance.
+The ID numbers begin with 00, which is no region, and the names are put together by chance. Days of
+birth lie in forty years, so that few are namesakes born on one day; one phone in `SHARED` is the
+neighbour's.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.db import connection
 
 from leitai.base import sealing
 from leitai.people import numbers
+from leitai.people.services.cells import labels_of
 from leitai.people.services.personal import place_of
+from leitai.people.services.planning import CHOICES, HEADINGS
 from leitai.people.services.registering import new_code
 from leitai.units.models import Unit
 
@@ -22,6 +29,9 @@ GIVEN = "清越望舒见山知秋知微守一思齐既明慎行亦真令仪同�
 WINDOWS = ("front", "front", "back", "none")
 LINES = ("社保", "就业", "人才", "劳动关系", "")
 SINCE = datetime(2022, 3, 1, tzinfo=UTC)
+BORN, DAYS = date(1964, 1, 1), 14_600
+SHARED = 2_000
+WRONG = 100  # one row in so many of a file has a slip of the pen in its ID number
 _COPY_PEOPLE = """
 COPY people_person (code, name, unit_id, guest, "window", staffing, line, post, since) FROM STDIN
 """
@@ -56,17 +66,50 @@ def plant(*, people: int, seed: int = 2022) -> int:
     return len(ids)
 
 
+def file_of(count: int, seed: int = 2022) -> bytes:
+    """A CSV file of so many people of the units that are there, every column filled."""
+    chance = Random(seed)  # figures, not fates
+    units = dict(Unit.objects.order_by("path").values_list("pk", "code"))
+    names = dict(Unit.objects.values_list("code", "name"))
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, HEADINGS)
+    writer.writerow(HEADINGS)
+    words = {
+        field: dict(zip(choices.values, labels_of(choices), strict=True)) | {"": ""}
+        for field, choices in CHOICES.items()
+    }
+    for order, row in enumerate(_people(count, list(units), chance)):
+        _code, name, unit, guest, window, staffing, line, post, since = row
+        number = id_number_of(order)
+        slip = "0" if number[-1] != "0" else "1"
+        writer.writerow({
+            "name": name,
+            "id_number": number[:-1] + slip if order % WRONG == WRONG - 1 else number,
+            "phone": phone_of(order),
+            "staff_number": f"GH-{order:08d}",
+            "unit": units[unit],
+            "unit_name": names[units[unit]],
+            "window": words["window"][window],
+            "staffing": words["staffing"][staffing],
+            "line": line,
+            "post": post,
+            "since": since,
+            "guest": words["guest"][guest],
+        })  # fmt: skip
+    return text.getvalue().encode()
+
+
 def phone_of(order: int) -> str:
     return f"199{order:08d}"
 
 
 def id_number_of(order: int) -> str:
-    day = 1 + order % 28
-    body = f"00{order // 900 % 10000:04d}1990{1 + order % 12:02d}{day:02d}{order % 900 + 100:03d}"
+    born = BORN + timedelta(days=order * 7919 % DAYS)
+    body = f"00{order // 900 % 10000:04d}{born:%Y%m%d}{order % 900 + 100:03d}"
     return body + numbers.check_digit(body)
 
 
-def _people(count: int, units: list[int], chance: Random) -> Iterator[tuple[object, ...]]:
+def _people(count: int, units: list[int], chance: Random) -> Iterator[tuple[Any, ...]]:
     for order in range(count):
         name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2))))
         guest = "public" if order % 50 == 0 else ""
@@ -78,7 +121,8 @@ def _people(count: int, units: list[int], chance: Random) -> Iterator[tuple[obje
 
 
 def _personal(person: int, order: int) -> tuple[object, ...]:
-    id_number, phone = id_number_of(order), phone_of(order)
+    id_number = id_number_of(order)
+    phone = phone_of(order - 1 if order % SHARED == 1 else order)
     return (
         person,
         sealing.seal(id_number, place=place_of(person, "id_number")),

@@ -140,4 +140,4 @@ class DraftState(TextChoices):
     READY = "ready", _("待确认")
     RUNNING = "running", _("正在导入")
     DONE = "done", _("已完成")
-    FAILED = "failed", _("未能读取")
+    FAILED = "failed", _("未能办理")

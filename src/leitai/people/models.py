@@ -86,7 +86,9 @@ class Personal(models.Model):
     """Personal numbers, sealed (`base.sealing`, place "person:<id>:<field>"), beside digests.
 
     `id_tail` is the digest of the last six of the ID number, for activation by unit and name;
-    `birth_digest` of the day of birth in it, for finding one person registered twice.
+    `birth_digest` of the day of birth in it, for finding one person registered twice, by
+    `twin_digest`: of name and `birth_digest`. That one the database keeps by triggers (migration
+    0006), whatever changes either; nothing else writes it.
     """
 
     LABELS: ClassVar = {
@@ -101,6 +103,7 @@ class Personal(models.Model):
     id_digest = models.BinaryField(max_length=32, null=True, unique=True)
     id_tail = models.BinaryField(max_length=32, null=True)
     birth_digest = models.BinaryField(max_length=32, null=True)
+    twin_digest = models.BinaryField(max_length=16, null=True)
     phone = models.TextField(blank=True)
     phone_digest = models.BinaryField(max_length=32, null=True, db_index=True)
     staff_number = models.TextField(blank=True)
@@ -110,6 +113,13 @@ class Personal(models.Model):
 
     class Meta:
         verbose_name = _("个人信息")
+        indexes = [
+            models.Index(
+                fields=["twin_digest"],
+                condition=Q(twin_digest__isnull=False),
+                name="personal_twin",
+            ),
+        ]
 
 
 class Posting(models.Model):
@@ -168,8 +178,9 @@ class TransferRequest(models.Model):
 class ImportDraft(models.Model):
     """A file of people on its way in. `content` and `shown` are sealed (place "draft:<code>").
 
-    `content` is the file, then its rows, then only the rows that were not taken; `shown` is what
-    the preview shows of them.
+    `content` is the file, then what it has beside its rows (services/parts.py); `shown` is what
+    the preview shows of them. `told_at` is when a job last said that it is at work; `tries` counts
+    how often one was found dead.
     """
 
     code = models.CharField(max_length=32, unique=True)
@@ -182,11 +193,33 @@ class ImportDraft(models.Model):
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     note = models.TextField(blank=True)  # the sentences of a file that could not be read
+    tries = models.PositiveSmallIntegerField(default=0)
+    told_at = models.DateTimeField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 
     class Meta:
         verbose_name = _("人员导入")
+
+
+class ImportPart(models.Model):
+    """A portion of a draft's rows, sealed (place "draft-part:<draft>:<number>").
+
+    `content` has those that are taken as they are, `back` those that somebody has to look at. Once
+    taken, `taken` counts them by kind, `content` is empty and `back` has what is given back.
+    """
+
+    draft = models.ForeignKey(ImportDraft, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
+    content = models.TextField()
+    back = models.TextField(blank=True)
+    taken = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "number"], name="import_part_once"),
+        ]
 
 
 class Roster(models.Model):

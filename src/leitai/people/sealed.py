@@ -38,6 +38,14 @@ def register() -> None:
             SealedColumn(model="people.ImportDraft", column=column, place="draft:{row.code}")
             for column in ("content", "shown")
         ),
+        *(
+            SealedColumn(
+                model="people.ImportPart",
+                column=column,
+                place="draft-part:{row.draft_id}:{row.number}",
+            )
+            for column in ("content", "back")
+        ),
         Derived("people.LoginName", ("people.LoginName",), rebuild_login_names),
     )
 

@@ -24,6 +24,13 @@ def carry_import(draft: str) -> None:
         importing.carry_import(found, at=timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="people.resume_imports", queue="default", queueing_lock="people.resume_imports")
+def resume_imports(timestamp: int) -> None:
+    """What a process left lying when it died."""
+    importing.resume_imports(at=timezone.now())
+
+
 @app.periodic(cron="17 * * * *")
 @app.task(name="people.purge_imports", queue="default", queueing_lock="people.purge_imports")
 def purge_imports(timestamp: int) -> None:

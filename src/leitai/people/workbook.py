@@ -1,9 +1,13 @@
-"""The import's workbooks: an empty one with its lists, and the rows that were not taken."""
+"""The import's workbooks: an empty one with its lists, and the rows that were not taken.
+
+More of those than `MOST` come as CSV, line by line: a workbook of so many takes many seconds.
+"""
 
 from __future__ import annotations
 
+import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from openpyxl import Workbook
@@ -17,7 +21,10 @@ from leitai.people.services.importing import REASON
 from leitai.people.services.planning import CHOICES, HEADINGS
 
 LINES: Final = 2_000
+MOST: Final = 10_000
 TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV: Final = "text/csv; charset=utf-8"
+Back = Iterable[tuple[int, Mapping[str, str], str]]  # number, cells as typed, why
 _WIDTHS: Final = {"id_number": 22, "phone": 15, "unit_name": 34, "line": 16, "post": 18}
 _WIDTH: Final = 12
 _TEXT: Final = "@"  # a spreadsheet keeps fifteen digits of a number, and all of a text
@@ -38,7 +45,7 @@ def template() -> bytes:
     return _bytes(book)
 
 
-def rows_back(rows: Iterable[tuple[int, Mapping[str, str], str]]) -> bytes:
+def rows_back(rows: Back) -> bytes:
     """Rows as they were typed, the reason beside each: mend them and bring them again."""
     book, sheet = _begin([REASON])
     for line, (_number, cells, why) in enumerate(rows, start=2):
@@ -47,6 +54,25 @@ def rows_back(rows: Iterable[tuple[int, Mapping[str, str], str]]) -> bytes:
             cell.number_format = _TEXT
         sheet.cell(line, len(HEADINGS) + 1, why)
     return _bytes(book)
+
+
+def lines_back(rows: Back) -> Iterator[bytes]:
+    """The same as CSV; its first bytes say that it is UTF-8."""
+    line = io.StringIO(newline="")
+    writer = csv.writer(line)
+    line.write("\ufeff")
+    writer.writerow([*HEADINGS.values(), REASON])
+    for _number, cells, why in rows:
+        yield _taken_from(line)
+        writer.writerow([*(_safe(cells.get(name, "")) for name in HEADINGS), why])
+    yield _taken_from(line)
+
+
+def _taken_from(line: io.StringIO) -> bytes:
+    text = line.getvalue()
+    line.seek(0)
+    line.truncate()
+    return text.encode()
 
 
 def _begin(more: Iterable[str] = ()) -> tuple[Workbook, Worksheet]:

@@ -15,7 +15,7 @@ from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger.models import LedgerEntry
 from leitai.people import doors, selectors, services, workbook
 from leitai.people.models import Account, ImportDraft, Person, Posting, TransferRequest
-from leitai.people.services import NewPerson, importing
+from leitai.people.services import NewPerson, importing, parts
 from leitai.people.services.planning import HEADINGS
 from leitai.units import selectors as units
 from tests.factories import people as make
@@ -71,7 +71,8 @@ def planned(actor, rows):
     draft = start(actor, rows)
     return {
         one["number"]: (one["kind"], [code for _field, code, _data in one["problems"]])
-        for one in importing._rows(draft).rows
+        for part in draft.parts.order_by("number")
+        for one in parts.rows_of(part)
     }
 
 
@@ -213,7 +214,7 @@ def test_a_namesake_in_the_unit_is_a_doubt_that_a_person_resolves(manager):
     rows = [row("贺知秋", id_number(order=1)), row("申时雨", id_number(order=2))]
     draft = start(manager, rows)
     assert (draft.counts["doubt"], draft.counts["new"]) == (1, 1)
-    shown = importing.shown_rows(draft)["doubt"][0]
+    shown = parts.shown_rows(draft)["doubt"][0]
     assert shown["choices"] == [["a", "199****0001"]]
     services.confirm_import(actor=manager, draft=draft, said={}, at=AT)
     assert Person.objects.filter(name="贺知秋").count() == 1
@@ -297,36 +298,9 @@ def test_what_changed_since_the_preview_is_looked_at_again(manager):
     somebody("z", OTHER, "另一人", id_number=id_number())
     done = services.confirm_import(actor=manager, draft=draft, said={}, at=AT)
     assert (done.counts["new"], done.counts["back"]) == (1, 1)
-    assert [why for _n, _c, why in importing.rows_back(done)] == [
+    assert [why for _n, _c, why in parts.rows_back(done)] == [
         "姓名：这个号码登记的姓名不是“贺知秋”。请核对姓名和号码。"
     ]
-
-
-def test_a_large_file_is_planned_and_taken_by_jobs_in_portions(manager, monkeypatch):
-    monkeypatch.setattr(importing, "BATCH", 3)
-    rows = [row(f"选手{n}", id_number(order=n)) for n in range(1, 9)]
-    draft = start(manager, rows)
-    assert draft.state == "reading"
-    importing.plan_import(draft, at=AT)
-    assert (draft.state, draft.counts["new"], draft.total) == ("ready", 8, 8)
-    running = services.confirm_import(actor=manager, draft=draft, said={}, at=AT)
-    assert (running.state, Person.objects.count()) == ("running", 0)
-    importing.carry_import(running, at=AT)
-    assert (running.state, running.counts["new"], running.done) == ("done", 8, 8)
-    assert Person.objects.count() == 8
-    assert LedgerEntry.objects.filter(act="people.imported").count() == 3
-    importing.carry_import(running, at=AT)
-    assert Person.objects.count() == 8
-
-
-def test_a_large_file_that_cannot_be_read_says_so(manager, monkeypatch):
-    monkeypatch.setattr(importing, "SMALL", 0)
-    file = io.BytesIO("名字\n贺知秋\n".encode())
-    draft = services.start_import(actor=manager, source=file, name="people.csv", at=AT)
-    importing.plan_import(draft, at=AT)
-    assert draft.state == "failed"
-    assert "缺少列：姓名" in draft.note
-    assert draft.content == ""
 
 
 def test_a_small_file_that_cannot_be_read_is_refused_at_once(manager):
@@ -351,6 +325,15 @@ def test_the_template_is_read_back_and_has_its_lists():
         '"前台,后台,非窗口"', '"编内,编外"', '"企事业单位,人力资源服务机构,社会公众"',
     }  # fmt: skip
     assert book.active["B2"].number_format == "@"
+
+
+def test_headings_of_older_templates_are_read(manager):
+    headings = [{"人员类别": "来宾类别"}.get(one, one) for one in HEADINGS.values()]
+    assert "来宾类别" in headings
+    file = sheet([row("贺知秋", id_number(), guest="社会公众")], headings)
+    draft = services.start_import(actor=manager, source=file, name="people.xlsx", at=AT)
+    services.confirm_import(actor=manager, draft=draft, said={}, at=AT)
+    assert Person.objects.get().guest == "public"
 
 
 def test_what_somebody_typed_is_never_a_formula():

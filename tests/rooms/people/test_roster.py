@@ -355,17 +355,3 @@ def test_a_manager_merges_nobody_with_duties_that_they_cannot_give(order):
         services.merge_people(actor=CHENGDU, kept=kept, gone=gone, at=AT)
     services.merge_people(actor=HOUSE, kept=kept, gone=gone, at=AT)
     assert Person.objects.get().account.username == "boss"
-
-
-def test_duplicates_are_same_phones_and_same_names_born_the_same_day():
-    somebody("a", phone=phone(1))
-    somebody("b", "510104", "申时雨", phone=phone(1))
-    somebody("c", name="路长歌", id_number=id_number("19900307", 1))
-    somebody("d", "510104", "路长歌", id_number=id_number("19900307", 2))
-    somebody("e", "510104", "路长歌", id_number=id_number("19900308", 3))
-    somebody("z", OTHER, "路长歌", phone=phone(1))
-    found = selectors.list_duplicates(CHENGDU)
-    assert [(group.by, [one.code for one in group.people]) for group in found] == [
-        ("phone", ["a", "b"]),
-        ("birth", ["c", "d"]),
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from leitai.people.services.serving import DETAILS
 
 UNITS = {"list": "roster-units", "autocomplete": "off"}
 MAX_BYTES = 32 * 1024 * 1024
+_PAGE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 
 
 class DayInput(forms.DateInput):
@@ -202,3 +204,8 @@ def day_of(text: str | None) -> date:
         return date.fromisoformat(text or "")
     except ValueError:
         return timezone.localdate()
+
+
+def page_of(text: str | None) -> int:
+    """The page that an address names; the first for none or nonsense."""
+    return int(text) if text and _PAGE.fullmatch(text) else 1

@@ -14,6 +14,7 @@ from leitai.people.selectors.actors import (
     holds_office,
 )
 from leitai.people.selectors.committees import list_bodies_for, page_of_appointments
+from leitai.people.selectors.duplicates import list_duplicates
 from leitai.people.selectors.outside import find_person_by_number
 from leitai.people.selectors.persons import (
     Masked,
@@ -55,7 +56,6 @@ from leitai.people.selectors.searching import (
     get_own_person,
     get_person_for,
     is_number,
-    list_duplicates,
     list_people_for,
     pages_of,
     unit_named,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from typing_extensions import override
 
@@ -18,13 +18,12 @@ from leitai.base.bigrams import containing
 from leitai.kernel.errors import DomainError
 from leitai.people import numbers, rules
 from leitai.people.enums import Guest, Staffing, Window
-from leitai.people.models import Person, Personal
+from leitai.people.models import Person
 from leitai.people.selectors.rosters import under
 from leitai.units.models import Unit
 
 PER_PAGE: Final = 50
 COUNTED: Final = 10_000  # a list is counted so far; whoever needs more asks more narrowly
-GROUPS: Final = 100
 _KINDS: Final = {
     "id_number": "personal__id_digest",
     "phone": "personal__phone_digest",
@@ -170,67 +169,6 @@ def details_of(person: Person) -> dict[str, object]:
 def demand_keeper(actor: Actor) -> None:
     if not rules.keeper_paths(actor):
         raise DomainError("forbidden")
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicates:
-    """People who may be one: `by` says what is the same (phone, birth)."""
-
-    by: str
-    people: tuple[Person, ...]
-
-
-def list_duplicates(actor: Actor) -> list[Duplicates]:
-    """Groups with the same phone, or the same name and day of birth, that the actor keeps."""
-    paths = rules.keeper_paths(actor)
-    if not paths:
-        raise DomainError("forbidden")
-    mine = Personal.objects.filter(under("person__unit__path", paths))
-    by_phone = _groups(mine.filter(phone_digest__in=_shared_phones()), "phone_digest")
-    by_birth = _groups(mine.exclude(birth_digest=None), "person__name", "birth_digest")
-    seen: set[frozenset[int]] = set()
-    found = []
-    for by, groups in (("phone", by_phone), ("birth", by_birth)):
-        for group in groups:
-            key = frozenset(one.pk for one in group)
-            if key not in seen:
-                found.append(Duplicates(by, tuple(group)))
-            seen.add(key)
-    return found
-
-
-def _shared_phones() -> QuerySet[Personal, Any]:
-    """In the whole house, by the digests' index alone: few are left to look at by unit."""
-    numbered = Personal.objects.exclude(phone_digest=None).order_by().values("phone_digest")
-    return numbered.annotate(times=Count("pk")).filter(times__gt=1).values("phone_digest")
-
-
-def _groups(mine: QuerySet[Personal], *columns: str) -> list[list[Person]]:
-    """People who share these columns: one pass counts them, one fetches those that are more."""
-    twice = list(
-        mine.order_by()
-        .values(*columns)
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-        .values_list(*columns)[:GROUPS]
-    )
-    if not twice:
-        return []
-    wanted = {f"{column}__in": [row[at] for row in twice] for at, column in enumerate(columns)}
-    rows = mine.filter(**wanted).values_list(*columns, "person_id")
-    shared: dict[tuple[object, ...], list[int]] = {_plain(row): [] for row in twice}
-    for *values, pk in rows:
-        shared.get(_plain(values), []).append(pk)
-    ids = [pk for group in shared.values() for pk in group]
-    people = Person.objects.filter(pk__in=ids).select_related("unit", "account", "personal")
-    found = {person.pk: person for person in people}
-    groups = [sorted((found[pk] for pk in ids), key=lambda p: p.code) for ids in shared.values()]
-    return sorted(groups, key=lambda group: (group[0].name, group[0].code))
-
-
-def _plain(values: Sequence[object]) -> tuple[object, ...]:
-    """A memory view compares by what it shows, but is no key."""
-    return tuple(bytes(v) if isinstance(v, memoryview) else v for v in values)
 
 
 def units_to_choose(actor: Actor, wanted: str) -> Sequence[Unit]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Final
 
 from django.db.models import TextChoices
@@ -22,18 +24,25 @@ def hide(text: str, *, unit: bool = False) -> str:
 
 def choice_of(choices: type[TextChoices], text: str) -> str | None:
     """By its Chinese word, or the code that stands in the database."""
-    words = dict(zip(labels_of(choices), choices.values, strict=True)) | {
-        value: value for value in choices.values
-    }
-    found = words.get(text)
-    same = _SAME.get(text)
-    return found or (same if same in choices.values else None)
+    return _words(choices).get(text)
 
 
-def labels_of(choices: type[TextChoices]) -> list[str]:
+@cache
+def labels_of(choices: type[TextChoices]) -> tuple[str, ...]:
     """Chinese words whatever the reader's language: they stand in files."""
     with translation.override("zh-hans"):
-        return [str(label) for label in choices.labels]
+        return tuple(str(label) for label in choices.labels)
+
+
+@cache
+def _words(choices: type[TextChoices]) -> Mapping[str, str]:
+    values = choices.values
+    same = {word: value for word, value in _SAME.items() if value in values}
+    return (
+        same
+        | dict(zip(labels_of(choices), values, strict=True))
+        | dict(zip(values, values, strict=True))
+    )
 
 
 def date_of(text: str) -> date | None:

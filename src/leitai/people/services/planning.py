@@ -41,7 +41,7 @@ HEADINGS: Final = {
     "line": "条线",
     "post": "岗位",
     "since": "到岗日期",
-    "guest": "来宾类别",
+    "guest": "人员类别",
 }
 ALSO: Final = {
     "身份证号": "身份证号码",
@@ -57,6 +57,7 @@ ALSO: Final = {
     "工作单位": "单位名称",
     "用工性质": "编制",
     "入职日期": "到岗日期",
+    "来宾类别": "人员类别",
 }
 CHOICES: Final[dict[str, type[TextChoices]]] = {
     "window": Window,
@@ -84,6 +85,11 @@ class Planned:
     unit: str = ""
     fields: list[str] = field(default_factory=list)
     choices: list[list[str]] = field(default_factory=list)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """As it is kept; `asdict` would copy every cell of a province."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.people.enums import DraftState
 from leitai.people.models import ImportDraft
-from leitai.people.services import importing
+from leitai.people.services import parts
 
 TITLES: Final = {
     "new": _("新增"),
@@ -53,19 +53,19 @@ class Preview:
 
     @property
     def limit(self) -> int:
-        return importing.SHOWN
+        return parts.SHOWN
 
 
 def preview_of(draft: ImportDraft, kind: str) -> Preview:
     """The counts, and rows of one kind: the asked one, else what needs a person first."""
-    shown = importing.shown_rows(draft)
+    percent = draft.done * 100 // draft.total if draft.total else 0
+    good = sum(draft.counts.get(k, 0) for k in ("new", "changed", "transfer", "request", "doubt"))
+    if draft.state not in {DraftState.READY, DraftState.DONE}:
+        return Preview([], "", [], good, percent)
+    shown = parts.shown_rows(draft)
     counts = [Count(k, TITLES[k], draft.counts[k]) for k in TITLES if draft.counts.get(k)]
     if kind not in shown:
         kind = next((one for one in _FIRST if one in shown), "")
-    good = sum(draft.counts.get(k, 0) for k in ("new", "changed", "transfer", "request", "doubt"))
-    percent = draft.done * 100 // draft.total if draft.total else 0
-    if draft.state not in {DraftState.READY, DraftState.DONE}:
-        return Preview([], "", [], good, percent)
     return Preview(counts, kind, [_line(row) for row in shown.get(kind, [])], good, percent)
 
 
@@ -78,6 +78,6 @@ def _line(row: dict[str, Any]) -> Line:
         cells.get("name", ""),
         cells.get("unit_name") or row["unit"] or cells.get("unit", ""),
         [cells[name] for name in ("id_number", "phone", "staff_number") if name in cells],
-        importing.sentences(row),
+        parts.sentences(row),
         row["choices"],
     )

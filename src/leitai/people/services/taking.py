@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,7 +49,7 @@ def take(
     for kind in ("transfer", "request"):
         for one in by_kind.get(kind, []):
             done[kind] += _take_moved(actor, one, draft, at)
-    left += [asdict(one.planned) for one in planned if one.planned.kind in {"wrong", "doubt"}]
+    left += [one.planned.row for one in planned if one.planned.kind in {"wrong", "doubt"}]
     counts = {kind: done[kind] for kind in TAKEN}
     if any(counts.values()):
         ledger.append(

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from leitai.people.forms.answers import attempt
 from leitai.people.forms.roster import UploadForm
 from leitai.people.models import ImportDraft
 from leitai.people.services import importing as drafts
+from leitai.people.services import parts
 from leitai.people.services.preview import preview_of
 from leitai.people.views.roster import actor_of
 
@@ -66,10 +68,15 @@ def draft(request: HttpRequest, draft: str) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def rows_back(request: HttpRequest, draft: str) -> HttpResponse:
+def rows_back(request: HttpRequest, draft: str) -> HttpResponseBase:
     """The rows that were not taken, as they were typed, the reason beside each."""
     held = _held(request, draft)
-    return _book(workbook.rows_back(drafts.rows_back(held)), _("未导入的人员.xlsx"))
+    rows = parts.rows_back(held)
+    if parts.count_back(held) <= workbook.MOST:
+        return _book(workbook.rows_back(rows), _("未导入的人员.xlsx"))
+    lines = StreamingHttpResponse(workbook.lines_back(rows), content_type=workbook.CSV)
+    lines.headers["Content-Disposition"] = _attached(_("未导入的人员.csv"))
+    return lines
 
 
 @require_POST

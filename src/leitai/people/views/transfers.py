@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leitai.base.actor import Actor
 from leitai.people import doors, selectors, services
 from leitai.people.forms.answers import attempt
-from leitai.people.forms.roster import MergeForm, NoteForm, PhoneForm, RequestForm
+from leitai.people.forms.roster import MergeForm, NoteForm, PhoneForm, RequestForm, page_of
 from leitai.people.models import Person, TransferRequest
 from leitai.people.views.roster import actor_of
 
@@ -70,8 +70,11 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     form = MergeForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (kept := attempt(form, lambda: _merge(actor, form))):
         messages.success(request, _("已合并为%(name)s一人。") % {"name": kept.name})
+        return redirect(request.get_full_path())
+    found = selectors.list_duplicates(actor, page_of(request.GET.get("page")))
+    if found.page > 1 and not found.groups:
         return redirect("people:duplicates")
-    context = {"groups": selectors.list_duplicates(actor), "form": form}
+    context = {"found": found, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "people/roster_duplicates.html", context, status=status)
 
