@@ -12,6 +12,8 @@ _OF_STAGE = ngettext_lazy("%(stage)s %(count)s人", "%(stage)s %(count)s人", "c
 ACTS = {
     "season.created": Act(_("建立赛季"), _("竞赛规则 %(rulebook)s")),
     "season.opened": Act(_("启动赛季")),
+    "season.followed": Act(_("建立下一赛季"), _("赛季%(season)s，竞赛规则%(rulebook)s")),
+    "rules.adopted": Act(_("采用新版规则"), _("第%(number)s版，原因：%(reason)s")),
     "assumption.confirmed": Act(_("确认待定事项"), "%(question)s"),
     "calendar.set": Act(_("填写日程"), "%(title)s"),
     "calendar.deviated": Act(_("调整日程"), _("%(title)s，原因：%(reason)s")),

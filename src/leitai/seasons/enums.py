@@ -90,3 +90,26 @@ class AbsentRule(TextChoices):
     SUPERVISOR = "supervisor", _("由监督仲裁组代抽")
     REMAINING = "remaining", _("取剩余的号")
     LAST = "last", _("排在最后")
+
+
+class RulesDraftState(TextChoices):
+    OPEN = "open", _("编写中")
+    ADOPTED = "adopted", _("已采用")
+    DROPPED = "dropped", _("已放弃")
+
+
+class RevisionAct(TextChoices):
+    """What made a revision of a draft."""
+
+    BEGUN = "begun", _("建立草稿")
+    UPLOADED = "uploaded", _("上传文件")
+    WRITTEN = "written", _("改写全文")
+    EXPANDED = "expanded", _("展开为全文")
+    CHANGED = "changed", _("修改")
+    ADDED = "added", _("新增")
+    REMOVED = "removed", _("删去")
+    MOVED = "moved", _("调整次序")
+    REBASED = "rebased", _("并入新版本")
+    RESTORED = "restored", _("恢复到")
+    UNDONE = "undone", _("撤销")
+    REDONE = "redone", _("重做")

@@ -24,6 +24,36 @@ TEXTS = {
     "season_teams_short": _(
         "%(stage)s应有%(teams)s支代表队晋级，可晋级的代表队只有%(have)s支。请核对竞赛规则和代表队。"
     ),
+    "rules_wrong": _("规则还有%(count)s处错误，不能采用。请逐处更正。"),
+    "rules_reason": _("请填写修改规则的原因。"),
+    "rules_same": _("与现行的第%(number)s版没有不同，不必采用。"),
+    "rules_moved": _(
+        "您编写期间，%(name)s已采用第%(number)s版。请先看两边的不同，并入新版本后再采用；草稿已保留。"
+    ),
+    "rules_questions": _("还有%(count)s个新的或已变更的待定事项没有确认：%(names)s。请逐项确认。"),
+    "rules_entries": _(
+        "%(names)s已有%(count)s条报名，新规则中却没有这个阶段或赛项。请保留，或先办理退赛。"
+    ),
+    "rules_scores": _("%(names)s已有成绩的科目，在新规则中不再是这个阶段的科目。请保留该科目。"),
+    "rules_stage_used": _("%(stage)s已有考试或成绩，不能从规则中删去。请保留。"),
+    "rules_host": _(
+        "主办单位须是%(host)s（编码%(unit)s）。更换主办单位，请联系系统管理员另建赛季。"
+    ),
+    "rules_file": _(
+        "不能读取这个文件：须是UTF-8编码的YAML文本，不超过%(limit)s KB。请另存后上传。"
+    ),
+    "draft_unknown": _("没有第%(number)s号规则草稿。"),
+    "draft_closed": _("这份草稿%(state)s，不能再改。请另建草稿。"),
+    "draft_moved": _(
+        "%(name)s刚刚保存了这份草稿。您的修改还没有保存，下面是您填写的内容；请核对后再保存。"
+    ),
+    "draft_no_step": _("没有可以撤销或重做的修改。"),
+    "drafts_many": _("编写中的草稿已有%(most)s份。请先采用或放弃其中的一份。"),
+    "edit_nowhere": _("规则中没有“%(path)s”这一处，可能已被删去或移动。请返回草稿查看。"),
+    "edit_too_long": _("规则文本超过%(most)s字。请精简。"),
+    "edit_name": _(
+        "“%(name)s”不能用作编号：只用小写字母、数字、短横和下划线，且不与其他编号重复。"
+    ),
     "assumption_unknown": _("竞赛规则中没有待定事项“%(key)s”。"),
     "window_unknown": _("竞赛规则的日程中没有“%(name)s”。"),
     "window_backwards": _("%(title)s的结束时间应在开始时间之后。请更正。"),

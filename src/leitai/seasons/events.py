@@ -12,6 +12,15 @@ class SeasonOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesChanged:
+    """Another version of the rules is in force; `hash` names them."""
+
+    season: str
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class WindowSet:
     season: str
     name: str

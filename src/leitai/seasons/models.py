@@ -16,6 +16,8 @@ from leitai.seasons.enums import (
     EntryState,
     FactKind,
     ResolutionHow,
+    RevisionAct,
+    RulesDraftState,
     ScoreState,
     ScoreStatus,
     SeasonState,
@@ -45,16 +47,97 @@ class Season(models.Model):
         verbose_name = _("赛季")
 
 
+class SeasonRules(models.Model):
+    """A version of a season's rules: the first came with the season, each later one was adopted.
+
+    `season.rulebook` is the text of the newest. `effective` are the words on when it takes effect.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="rule_versions")
+    number = models.PositiveIntegerField()
+    rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField()
+    adopted_by = models.CharField(max_length=64, blank=True)  # an account
+    adopted_name = models.CharField(max_length=120, blank=True)
+    reason = models.TextField(blank=True)
+    effective = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("规则版本")
+        ordering = ["season", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "number"], name="season_rules_number")
+        ]
+
+
+class RulesDraft(models.Model):
+    """Rules being written: a new version of a season's, or (`next_code`) those of a season to come.
+
+    `base` is the version that it was begun from, or put together with since. `text` is that of the
+    newest revision, whether or not it can be adopted.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="rules_drafts")
+    number = models.PositiveIntegerField()
+    base = models.ForeignKey(SeasonRules, on_delete=models.PROTECT, related_name="+")
+    next_code = models.CharField(max_length=64, blank=True)
+    state = models.CharField(
+        max_length=12, choices=RulesDraftState.choices, default=RulesDraftState.OPEN
+    )
+    text = models.TextField()
+    revision = models.PositiveIntegerField()
+    editor = models.CharField(max_length=64)  # an account
+    editor_name = models.CharField(max_length=120)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("规则草稿")
+        ordering = ["season", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["season", "number"], name="rules_draft_number")
+        ]
+
+
+class RulesRevision(models.Model):
+    """A draft's text as it stood once. Rows are added and never changed; so is an undoing."""
+
+    draft = models.ForeignKey(RulesDraft, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=12, choices=RevisionAct.choices)
+    path = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=200, blank=True)  # what stands at the path, in words
+    text = models.TextField()
+    problems = models.PositiveIntegerField()  # how many the check found
+    saved_by = models.CharField(max_length=64)  # an account
+    saved_name = models.CharField(max_length=120)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("规则草稿的修改")
+        ordering = ["draft", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "number"], name="rules_revision_number")
+        ]
+
+
 class AssumptionConfirmation(models.Model):
+    """Somebody confirmed the chosen answer to a question; another answer is not confirmed by it.
+
+    `answer` is the digest of question and answer.
+    """
+
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="confirmations")
     key = models.CharField(max_length=64)
+    answer = models.CharField(max_length=64)
     confirmed_by = models.CharField(max_length=64)
     at = models.DateTimeField()
     note = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["season", "key"], name="assumption_confirmed_once")
+            models.UniqueConstraint(
+                fields=["season", "key", "answer"], name="assumption_confirmed_once"
+            )
         ]
 
 

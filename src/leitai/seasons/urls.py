@@ -2,13 +2,44 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leitai.seasons.views import draw_desk, draws
+from leitai.seasons.views import draw_desk, draws, rule_desk, rules
 from leitai.seasons.views import season as views
 
 app_name = "seasons"
 urlpatterns = [
     path("s/<slug:season>/", views.public, name="public"),
-    path("s/<slug:season>/rules/", views.law, name="rules"),
+    path("s/<slug:season>/rules/", rules.law, name="rules"),
+    path("s/<slug:season>/rules/<int:number>/", rules.version, name="rules-version"),
+    path("s/<slug:season>/rules/<int:old>/<int:new>/", rules.diff, name="rules-diff"),
+    path("office/<slug:season>/rules/", rule_desk.desk, name="rules-office"),
+    path("office/<slug:season>/rules/<int:draft>/", rule_desk.draft, name="rules-draft"),
+    path(
+        "office/<slug:season>/rules/<int:draft>/questions/<slug:key>/confirm/",
+        rule_desk.confirm,
+        name="rules-confirm",
+    ),
+    path(
+        "office/<slug:season>/rules/<int:draft>/rulebook.yaml",
+        rule_desk.download,
+        name="rules-file",
+    ),
+    *(
+        path(
+            f"office/<slug:season>/rules/<int:draft>/{step.__name__}/",
+            step,
+            name=f"rules-{step.__name__}",
+        )
+        for step in (
+            rule_desk.edit,
+            rule_desk.item,
+            rule_desk.step,
+            rule_desk.text,
+            rule_desk.history,
+            rule_desk.adopt,
+            rule_desk.rebase,
+            rule_desk.drop,
+        )
+    ),
     path("office/<slug:season>/", views.office, name="office"),
     path(
         "office/<slug:season>/assumptions/<slug:key>/confirm/", views.assumption, name="assumption"

@@ -7,7 +7,7 @@ from leitai.base.errors import text_of
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger.models import LedgerEntry
-from leitai.rulebook import packaged
+from leitai.rulebook import load, packaged
 from leitai.seasons import selectors, services
 from leitai.seasons.events import SeasonOpened, WindowSet
 from leitai.seasons.models import CalendarWindow, RulebookVersion, Season
@@ -212,7 +212,9 @@ def test_open_season_waits_for_assumptions_then_windows_then_delegations():
     load_packaged()
     season = services.create_season(actor=HOUSE, rulebook=make.CODE, at=make.AT)
     start = {"call": services.open_season, "actor": make.OFFICE, "season": season}
-    assert refused("season_assumptions_open", **start).startswith("还有7个待定事项没有确认：")
+    assert refused("season_assumptions_open", **start).startswith(
+        f"还有{len(load(packaged(make.CODE)).assumptions)}个待定事项没有确认："
+    )
     make.confirm_all(season)
     assert refused("season_windows_missing", **start) == (
         "还没有填写日程：全省晋级赛、全省总决赛。请填好后再启动。"

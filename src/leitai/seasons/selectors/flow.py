@@ -57,8 +57,12 @@ def flow(law: Rulebook, progress: list[StageProgress], delegations: int) -> list
 
 
 def prizes(law: Rulebook, delegations: int) -> Prizes:
-    """How many of each award there are."""
-    counted = [(award.to, Prize(award.title, places(award, delegations))) for award in law.awards]
+    """How many of each award there are, where the rules say a number."""
+    counted = [
+        (award.to, Prize(award.title, count))
+        for award in law.awards
+        if (count := places(award, delegations))
+    ]
     return Prizes(
         tuple(prize for to, prize in counted if to == "team"),
         tuple(prize for to, prize in counted if to == "person"),
@@ -66,10 +70,11 @@ def prizes(law: Rulebook, delegations: int) -> Prizes:
 
 
 def places(award: Award, delegations: int) -> int:
+    """How many places an award has; 0 where only the entries will tell (a share, a line)."""
     if award.ranks is not None:
         first, last = award.ranks
         return last - first + 1
-    top = award.top or 0
+    top = award.top or award.count
     return top * delegations if award.per == "delegation" else top
 
 

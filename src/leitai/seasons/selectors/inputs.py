@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, cast
 
+from leitai.rulebook.bundle.checking import facts_read
 from leitai.rulebook.data import EntryIn, FactIn, ResolutionIn, ScoreIn
 from leitai.rulebook.data import ResolutionHow as How
 from leitai.rulebook.model import Rulebook
@@ -15,12 +17,16 @@ from leitai.seasons.models import Entry, Fact, Resolution, Score, Season
 from leitai.seasons.selectors.seasons import rulebook_of
 from leitai.units import selectors as units
 
+GONE = "withdrawn"  # the kind of fact that the engine reads of whoever gave up a place
 COMPETING = (EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionInputs:
-    """Everything that `engine.decide` needs, in an order that depends on the content alone."""
+    """Everything that `engine.decide` needs, in an order that depends on the content alone.
+
+    `facts` are None where no rule but the bars reads any: bars were applied at the nomination.
+    """
 
     rulebook: Rulebook
     stages: tuple[str, ...]
@@ -28,11 +34,17 @@ class DecisionInputs:
     scores: tuple[ScoreIn, ...]
     resolutions: tuple[ResolutionIn, ...]
     delegations: tuple[str, ...]
+    facts: tuple[FactIn, ...] | None = None
 
 
-def decision_inputs(season: Season, stage: str | None = None) -> DecisionInputs:
-    """The inputs of all stages up to and with `stage` (None: the whole season)."""
-    rulebook = rulebook_of(season)
+def decision_inputs(
+    season: Season, stage: str | None = None, law: Rulebook | None = None
+) -> DecisionInputs:
+    """The inputs of all stages up to and with `stage` (None: the whole season).
+
+    `law` are older rules that something was decided by.
+    """
+    rulebook = law or rulebook_of(season)
     order = rulebook.stage_order
     stages = order if stage is None else order[: order.index(stage) + 1]
     return DecisionInputs(
@@ -42,6 +54,7 @@ def decision_inputs(season: Season, stage: str | None = None) -> DecisionInputs:
         scores=_scores(season, stages),
         resolutions=_resolutions(season, stages),
         delegations=tuple(units.list_delegations(season.code).values_list("unit__code", flat=True)),
+        facts=_facts(season, stages, rulebook),
     )
 
 
@@ -55,6 +68,35 @@ def facts_of(people: Collection[str]) -> dict[str, tuple[FactIn, ...]]:
     for row in rows.values_list(*columns):
         known[row[0]].append(FactIn(*row))
     return {person: tuple(known[person]) for person in people}
+
+
+def _facts(season: Season, stages: tuple[str, ...], law: Rulebook) -> tuple[FactIn, ...] | None:
+    """What is known of the contestants, where a rule other than a bar reads some of it."""
+    beyond, kinds = _kinds(law)
+    here = Entry.objects.filter(stage__season=season, stage__code__in=stages, state__in=COMPETING)
+    rows = Fact.objects.filter(kind__in=kinds, person__in=here.values("person")).order_by(
+        "person__code", "kind", "key", "since", "source"
+    )
+    columns = ("person__code", "kind", "key", "value", "since", "until", "source")
+    read = facts_read(law)
+    found = [FactIn(*row) for row in rows.values_list(*columns)] if beyond or _may_go(law) else []
+    given = tuple(fact for fact in found if (fact.kind, fact.key) in read)
+    if beyond:
+        return given
+    return given if any(fact.kind == GONE for fact in given) else None
+
+
+def _may_go(law: Rulebook) -> bool:
+    """Whether anybody's withdrawal would move up another."""
+    return any(rule.fill == "next" for stage in law.stages.values() for rule in stage.advance)
+
+
+def _kinds(law: Rulebook) -> tuple[bool, tuple[str, ...]]:
+    """Whether more than bars read facts, and every kind that is read."""
+    bare = {name: replace(stage, bars=()) for name, stage in law.stages.items()}
+    beyond = facts_read(replace(law, stages=MappingProxyType(bare))).names
+    kinds = {kind for kind, _ in facts_read(law).names}
+    return any(kind != GONE for kind, _ in beyond), tuple(sorted(kinds))
 
 
 def _entries(season: Season, stages: tuple[str, ...]) -> tuple[EntryIn, ...]:

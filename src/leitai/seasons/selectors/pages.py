@@ -1,4 +1,4 @@
-"""The season behind a page for whoever asks, the rules in words, and the calendar's table."""
+"""The season behind a page for whoever asks, and the calendar's table."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Rulebook, Window
-from leitai.seasons import rules, wording
+from leitai.seasons import rules
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import CalendarWindow, Season
 from leitai.seasons.selectors.seasons import (
-    AssumptionState,
     current_windows,
     get_season,
     host_path,
-    list_assumptions,
     rulebook_of,
 )
-from leitai.units import selectors as units
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +24,6 @@ class CalendarRow:
     name: str
     planned: Window
     window: CalendarWindow | None
-
-
-@dataclass(frozen=True, slots=True)
-class RulesPage:
-    """`questions` are the assumptions by key, so that a rule can point to the one it answers."""
-
-    season: Season
-    law: Rulebook
-    sections: tuple[wording.Section, ...]
-    calendar: tuple[CalendarRow, ...]
-    sights: tuple[tuple[str, list[str]], ...]
-    assumptions: tuple[AssumptionState, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +54,6 @@ def get_season_of_office(actor: Actor, code: str) -> Season:
 def may_run(actor: Actor, season: Season) -> bool:
     """Whether the viewer may act on the office's pages, or only look (supervisors)."""
     return rules.can_run_office(actor, season.code, host_path(season))
-
-
-def rules_page(season: Season) -> RulesPage:
-    law = rulebook_of(season)
-    count = units.list_delegations(season.code).count()
-    return RulesPage(
-        season=season,
-        law=law,
-        sections=tuple(wording.sections(law, count)),
-        calendar=_calendar(law, current_windows(season)),
-        sights=tuple(wording.sights(law)),
-        assumptions=tuple(list_assumptions(season)),
-    )
 
 
 def calendar_page(season: Season) -> CalendarPage:

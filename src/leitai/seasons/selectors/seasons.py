@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from leitai import rulebook as language
+from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Assumption, Rulebook
 from leitai.seasons.models import AssumptionConfirmation, CalendarWindow, Season, Stage
@@ -99,15 +101,21 @@ def window_of(season: Season, stage: str) -> CalendarWindow | None:
     return current_windows(season).get(name) if name else None
 
 
-def list_assumptions(season: Season) -> list[AssumptionState]:
-    """Every assumption of the rules in their order, confirmed or not."""
+def answer_of(assumption: Assumption) -> str:
+    """Name a question with its chosen answer: a confirmation holds for this alone."""
+    said = [assumption.question, assumption.chosen]
+    return hashlib.sha256(canonical.encode(said)).hexdigest()
+
+
+def list_assumptions(season: Season, law: Rulebook | None = None) -> list[AssumptionState]:
+    """Every assumption of the rules (the season's, or those of a draft), confirmed or not."""
     confirmed = {
-        confirmation.key: confirmation
+        (confirmation.key, confirmation.answer): confirmation
         for confirmation in AssumptionConfirmation.objects.filter(season=season)
     }
     states = []
-    for key, assumption in rulebook_of(season).assumptions.items():
-        by = confirmed.get(key)
+    for key, assumption in (law or rulebook_of(season)).assumptions.items():
+        by = confirmed.get((key, answer_of(assumption)))
         state = (
             AssumptionState(key, assumption, by.confirmed_by, by.at, by.note)
             if by
@@ -117,6 +125,6 @@ def list_assumptions(season: Season) -> list[AssumptionState]:
     return states
 
 
-def open_assumptions(season: Season) -> list[AssumptionState]:
-    """What the committee must still confirm before the season opens."""
-    return [state for state in list_assumptions(season) if not state.confirmed]
+def open_assumptions(season: Season, law: Rulebook | None = None) -> list[AssumptionState]:
+    """What the committee must still confirm before the season opens (or the rules take effect)."""
+    return [state for state in list_assumptions(season, law) if not state.confirmed]

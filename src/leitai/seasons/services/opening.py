@@ -24,6 +24,7 @@ from leitai.seasons.models import (
     CalendarWindow,
     RulebookVersion,
     Season,
+    SeasonRules,
     Stage,
 )
 from leitai.units import selectors as units
@@ -33,22 +34,39 @@ _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 
 
 @transaction.atomic
-def create_season(*, actor: Actor, rulebook: str, code: str | None = None, at: datetime) -> Season:
+def create_season(
+    *,
+    actor: Actor,
+    rulebook: str,
+    code: str | None = None,
+    after: Season | None = None,
+    at: datetime,
+) -> Season:
     """Bind a season to a rulebook: its YAML text, or the id of a packaged one.
 
-    The code is the rulebook's id unless another is given. Raises Problems for a bad rulebook.
+    The code is the rulebook's id unless another is given. The office of a season may make the one
+    `after` it, of the same host. Raises Problems for a bad rulebook.
     """
-    if not rules.can_create_season(actor):
-        raise DomainError("forbidden")
     text = rulebook if "\n" in rulebook else language.packaged(rulebook)
+    if after is None and not rules.can_create_season(actor):
+        raise DomainError("forbidden")
     law = language.load(text)
+    if after is not None and not rules.can_create_season(actor):
+        _office_only(actor, after)
+        demand_host(after, law)
     code = code or law.id
-    if len(code) > CODE_LIMIT or not _CODE.fullmatch(code):
-        raise DomainError("season_code_form", season=code, limit=CODE_LIMIT)
-    if Season.objects.filter(code=code).exists():
-        raise DomainError("season_exists", season=code)
+    demand_code(code)
     host = units.find_unit(law.host.unit) if law.host else None
-    season = Season.objects.create(code=code, rulebook=_version(law, at), host=host, created_at=at)
+    version = store(law, at)
+    season = Season.objects.create(code=code, rulebook=version, host=host, created_at=at)
+    SeasonRules.objects.create(
+        season=season,
+        number=1,
+        rulebook=version,
+        adopted_at=at,
+        adopted_by=actor.account,
+        adopted_name=actor.name[:120],
+    )
     Stage.objects.bulk_create(
         Stage(season=season, code=name, title=law.stages[name].title, position=position)
         for position, name in enumerate(law.stage_order, start=1)
@@ -59,16 +77,27 @@ def create_season(*, actor: Actor, rulebook: str, code: str | None = None, at: d
 
 @transaction.atomic
 def confirm_assumption(
-    *, actor: Actor, season: Season, key: str, at: datetime, note: str = ""
+    *,
+    actor: Actor,
+    season: Season,
+    key: str,
+    at: datetime,
+    note: str = "",
+    law: Rulebook | None = None,
 ) -> AssumptionConfirmation:
-    """Confirm the chosen answer to a question that the notice leaves open; once is enough."""
+    """Confirm the chosen answer to a question that the notice leaves open; once is enough.
+
+    It holds for this answer to this question: rules that say otherwise ask for it again. `law` are
+    the rules that are meant, where they are not in force yet.
+    """
     _office_only(actor, season)
-    assumption = selectors.rulebook_of(season).assumptions.get(key)
+    assumption = (law or selectors.rulebook_of(season)).assumptions.get(key)
     if assumption is None:
         raise DomainError("assumption_unknown", key=key)
     confirmation, made = AssumptionConfirmation.objects.get_or_create(
         season=season,
         key=key,
+        answer=selectors.answer_of(assumption),
         defaults={"confirmed_by": actor.account, "at": at, "note": note},
     )
     if made:
@@ -186,7 +215,25 @@ def _demand_teams(law: Rulebook, guests: list[bool]) -> None:
                 raise DomainError("season_teams_short", **told)
 
 
-def _version(law: Rulebook, at: datetime) -> RulebookVersion:
+def demand_code(code: str) -> None:
+    """Refuse a code that no season can have, or that one has already."""
+    if len(code) > CODE_LIMIT or not _CODE.fullmatch(code):
+        raise DomainError("season_code_form", season=code, limit=CODE_LIMIT)
+    if Season.objects.filter(code=code).exists():
+        raise DomainError("season_exists", season=code)
+
+
+def demand_host(season: Season, law: Rulebook) -> None:
+    """The office writes rules for its own host; another one is the operator's to name."""
+    mine = selectors.rulebook_of(season).host
+    if (law.host.unit if law.host else "") != (mine.unit if mine else ""):
+        raise DomainError(
+            "rules_host", host=mine.name if mine else "", unit=mine.unit if mine else ""
+        )
+
+
+def store(law: Rulebook, at: datetime) -> RulebookVersion:
+    """Keep the text of these rules; the same rules are kept once, in the words that came first."""
     version, _made = RulebookVersion.objects.get_or_create(
         hash=law.hash,
         defaults={"text": law.text, "canonical": law.canonical, "added_at": at},

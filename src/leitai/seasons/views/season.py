@@ -1,4 +1,4 @@
-"""The season's pages: the public's, the rules, and the committee office's."""
+"""The season's pages: the public's, and the committee office's."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,13 +26,6 @@ def public(request: HttpRequest, season: str) -> HttpResponse:
 
 
 @require_safe
-def law(request: HttpRequest, season: str) -> HttpResponse:
-    """The rulebook as people read it, the notice's own words beside each rule."""
-    held = selectors.get_season_for(_actor(request), season)
-    return render(request, "seasons/rules.html", {"page": selectors.rules_page(held)})
-
-
-@require_safe
 @login_required
 def office(request: HttpRequest, season: str) -> HttpResponse:
     actor = _actor(request)
@@ -44,11 +38,13 @@ def office(request: HttpRequest, season: str) -> HttpResponse:
 @require_POST
 @login_required
 def assumption(request: HttpRequest, season: str, key: str) -> HttpResponse:
-    """Confirm one answer; htmx follows back to the overview and takes it over."""
+    """Confirm one answer; back to where it was confirmed (htmx takes the overview over)."""
     held = selectors.get_season(season)
     services.confirm_assumption(
         actor=_actor(request), season=held, key=key, at=timezone.now(), note=_note(request)
     )
+    if request.POST.get("from") == "rules":
+        return redirect(f"{reverse('seasons:rules', args=(season,))}#assumption-{key}")
     return redirect("seasons:office", season)
 
 
