@@ -20,10 +20,13 @@ class ResultsConfig(AppConfig):
         from leitai.results.acts import ACTS  # apps must be loaded first
         from leitai.results.errors import TEXTS  # apps must be loaded first
         from leitai.results.events import ResultPublished  # apps must be loaded first
-        from leitai.seasons.events import ScoreChanged  # apps must be loaded
+        from leitai.seasons.events import RulesChanged, ScoreChanged  # apps must be loaded
 
         def on_score_changed(event: ScoreChanged) -> None:
             services.mark_stale(season=event.season, stage=event.stage, at=timezone.now())
+
+        def on_rules_changed(event: RulesChanged) -> None:
+            services.mark_outdated(season=event.season, rulebook=event.hash, at=timezone.now())
 
         def on_published(event: ResultPublished) -> None:
             tasks.tell_published.defer(
@@ -32,5 +35,6 @@ class ResultsConfig(AppConfig):
 
         errors.register(TEXTS)
         acts.register(ACTS, room=_("成绩"))
+        events.in_transaction(RulesChanged, on_rules_changed)
         events.in_transaction(ScoreChanged, on_score_changed)
         events.in_transaction(ResultPublished, on_published)

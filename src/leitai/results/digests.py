@@ -14,12 +14,15 @@ from leitai.kernel import canonical
 
 if TYPE_CHECKING:
     from leitai.results.evidence import Evidence
-    from leitai.rulebook.data import Outcome, Reason
+    from leitai.rulebook.data import FactIn, Outcome, Reason
 
 
 def input_digest(evidence: Evidence) -> str:
+    """Facts stand in it where rules read them; without them it is what it always was."""
+    facts = {} if evidence.facts is None else {"facts": _facts(evidence.facts)}
     return _digest(
-        {
+        facts
+        | {
             "rulebook": evidence.rulebook.hash,
             "stages": evidence.stages,
             "delegations": sorted(evidence.delegations),
@@ -55,6 +58,13 @@ def outcome_digest(outcome: Outcome) -> str:
             "awards": [[a.award, a.holder, a.basis, a.reason.plain()] for a in outcome.awards],
             "blocked": [[b.track, b.board, b.line, b.entries] for b in outcome.blocked],
         }
+    )
+
+
+def _facts(facts: Iterable[FactIn]) -> list[list[object]]:
+    return _sorted(
+        [f.person, f.kind, f.key, f.value, str(f.since or ""), str(f.until or ""), f.source]
+        for f in facts
     )
 
 

@@ -14,7 +14,7 @@ from leitai.kernel.errors import DomainError
 from leitai.results.digests import input_digest
 from leitai.results.models import StageResult
 from leitai.rulebook import engine
-from leitai.rulebook.data import EntryIn, Outcome, ResolutionIn, ScoreIn
+from leitai.rulebook.data import EntryIn, FactIn, Outcome, ResolutionIn, ScoreIn
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
@@ -35,6 +35,7 @@ class Evidence:
     scores: tuple[ScoreIn, ...]
     resolutions: tuple[ResolutionIn, ...]
     delegations: tuple[str, ...]
+    facts: tuple[FactIn, ...] | None = None  # None: no rule but a bar reads any
 
     @property
     def stage(self) -> str:
@@ -46,8 +47,9 @@ class Evidence:
         return self.stages == tuple(self.rulebook.stages)
 
 
-def gather(season: Season, stage: str) -> Evidence:
-    inputs = seasons.decision_inputs(season, stage)
+def gather(season: Season, stage: str, law: Rulebook | None = None) -> Evidence:
+    """What stands now, for the rules in force or for those that a result was decided by."""
+    inputs = seasons.decision_inputs(season, stage, law)
     return Evidence(
         rulebook=inputs.rulebook,
         stages=inputs.stages,
@@ -57,7 +59,13 @@ def gather(season: Season, stage: str) -> Evidence:
             r for r in inputs.resolutions if not _at_award(r.line) or _is_last(inputs)
         ),
         delegations=inputs.delegations,
+        facts=inputs.facts,
     )
+
+
+def law_of(result: StageResult) -> Rulebook:
+    """The rules that a result was decided by."""
+    return seasons.parse(result.rulebook.hash, result.rulebook.text)
 
 
 def decide(evidence: Evidence) -> Outcome:
@@ -67,6 +75,7 @@ def decide(evidence: Evidence) -> Outcome:
         scores=evidence.scores,
         resolutions=evidence.resolutions,
         delegations=evidence.delegations,
+        facts=evidence.facts,
         stages=evidence.stages,
     )
 
@@ -94,13 +103,16 @@ def rows_of_stage(outcome: Outcome, evidence: Evidence) -> Outcome:
 
 
 def outcome_of(result: StageResult) -> Outcome:
-    """Decide a stored result again; raises DomainError("result_stale") when its inputs are gone."""
+    """Decide a stored result again, by its own version of the rules.
+
+    Raises DomainError("result_stale") when its inputs are gone.
+    """
     key = (result.pk, result.input_digest)
     with _lock:
         if key in _outcomes:
             _outcomes.move_to_end(key)
             return _outcomes[key]
-    evidence = gather(result.stage.season, result.stage.code)
+    evidence = gather(result.stage.season, result.stage.code, law_of(result))
     if input_digest(evidence) != result.input_digest:
         raise DomainError("result_stale")
     outcome = decide(evidence)

@@ -6,18 +6,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leitai.results.enums import ResultState
-from leitai.seasons.models import Entry, Season, Stage
+from leitai.seasons.models import Entry, RulebookVersion, Season, Stage
 from leitai.units.models import Delegation
 
 
 class StageResult(models.Model):
-    """One computation of a stage. `awards` of the season hang on the last stage's result."""
+    """One computation of a stage. `awards` of the season hang on the last stage's result.
+
+    `rulebook` are the rules that it was decided by, whatever the season's rules are now.
+    """
 
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="results")
     version = models.PositiveSmallIntegerField()
     state = models.CharField(
         max_length=12, choices=ResultState.choices, default=ResultState.PREVIEW
     )
+    rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
     rulebook_hash = models.CharField(max_length=64)
     input_digest = models.CharField(max_length=64)
     outcome_digest = models.CharField(max_length=64)
@@ -27,13 +31,18 @@ class StageResult(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=64, blank=True)
     published_at = models.DateTimeField(null=True)
-    stale_at = models.DateTimeField(null=True)  # when a score it was computed from changed
+    stale_at = models.DateTimeField(null=True)  # when a score or the rules changed
     notes = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("阶段成绩")
         ordering = ["stage", "version"]
         constraints = [models.UniqueConstraint(fields=["stage", "version"], name="result_version")]
+
+    @property
+    def outdated(self) -> bool:
+        """Whether other rules are in force than those that it was decided by."""
+        return self.rulebook_id != self.stage.season.rulebook_id
 
 
 class Standing(models.Model):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from leitai.results import services
 from leitai.results.models import StageResult
+from leitai.rulebook.bundle.form import FORMAT
 from leitai.seasons.models import Resolution
 from tests.factories import people as make
 from tests.factories import results as small
@@ -192,7 +193,7 @@ def test_bundle_is_handed_over(office):
     response = office().post(f"/office/{CODE}/bundle/")
     first = b"".join(response.streaming_content).split(b"\n", 1)[0]
     assert response["Content-Disposition"].startswith('attachment; filename="small-contest-2')
-    assert b'"format":"leitai-bundle-1"' in first
+    assert f'"format":"{FORMAT}"'.encode() in first
 
 
 def test_list_reads_in_english(client):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
@@ -14,12 +14,18 @@ from leitai.results.models import StageResult
 from leitai.results.rules import can_see_previews
 from leitai.rulebook.model import Visibility
 from leitai.seasons import selectors as seasons
-from leitai.seasons.models import Entry, Season, Stage
+from leitai.seasons.models import Entry, Season, SeasonRules, Stage
 
 HELD = (ResultState.CONFIRMED, ResultState.PUBLISHED)
 _LISTS = ("list", "all")
 _PUBLISHED_BEFORE = StageResult.objects.filter(
     stage=OuterRef("stage"), version__lt=OuterRef("version"), published_at__isnull=False
+)
+# The number that the rules of a result have among the season's versions.
+_RULES = Subquery(
+    SeasonRules.objects.filter(season=OuterRef("stage__season"), rulebook=OuterRef("rulebook"))
+    .order_by("-number")
+    .values("number")[:1]
 )
 
 
@@ -92,14 +98,15 @@ def standing_result(season: str, stage: str) -> StageResult | None:
 
 def list_versions(stage: Stage) -> QuerySet[StageResult]:
     """Every computation of the stage, the newest first."""
-    return StageResult.objects.filter(stage=stage).order_by("-version")
+    found = StageResult.objects.filter(stage=stage).select_related("stage__season")
+    return found.annotate(rules_number=_RULES).order_by("-version")
 
 
 def published_stages(season: str) -> list[StageResult]:
     """The published results of a season in the order of its stages."""
     return list(
         StageResult.objects.filter(stage__season__code=season, state=ResultState.PUBLISHED)
-        .select_related("stage__season__rulebook")
+        .select_related("stage__season__rulebook", "rulebook")
         .order_by("stage__position")
     )
 
@@ -107,8 +114,8 @@ def published_stages(season: str) -> list[StageResult]:
 def _versions(season: str, stage: str) -> QuerySet[StageResult]:
     return (
         StageResult.objects.filter(stage__season__code=season, stage__code=stage)
-        .select_related("stage__season__rulebook")
-        .annotate(corrects=Exists(_PUBLISHED_BEFORE))
+        .select_related("stage__season__rulebook", "rulebook")
+        .annotate(corrects=Exists(_PUBLISHED_BEFORE), rules_number=_RULES)
         .order_by("-version")
     )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
+from leitai.results.evidence import law_of
 from leitai.results.models import StageResult, Standing
 from leitai.results.selectors.access import published_stages, sight_of
 from leitai.results.selectors.boards import Mark, decimals_of, person_marks
@@ -17,7 +18,6 @@ from leitai.results.selectors.wording import text_of
 from leitai.rulebook import numbers
 from leitai.rulebook.data import MAIN, team_board
 from leitai.rulebook.model import Rulebook
-from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import ScoreState, ScoreStatus
 from leitai.seasons.models import Entry, Score
 
@@ -74,7 +74,7 @@ def list_own_results_for(
 
 
 def _own(result: StageResult, entry: Entry) -> OwnResult:
-    rulebook = seasons.rulebook_of(result.stage.season)
+    rulebook = law_of(result)
     board = team_board(entry.delegation.unit.code)
     rows = {row.board: row for row in result.standings.filter(entry=entry)}
     sizes = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.results.enums import ResultState
+from leitai.results.evidence import law_of
 from leitai.results.models import StageResult
 from leitai.results.rules import can_decide, can_see_previews
 from leitai.results.selectors import access, boards, ties
@@ -164,13 +165,13 @@ def office_page(viewer: Actor, season: str, stage: str, query: Query) -> OfficeP
         standing=access.standing_result(season, stage),
         stages=tuple(held.season.stages.order_by("position")),
         may_decide=can_decide(viewer, season, host),
-        advancing=boards.advancing_counts(result, rulebook) if result else (),
+        advancing=boards.advancing_counts(result, law_of(result)) if result else (),
     )
 
 
 def tables_of(result: StageResult, query: Query) -> Tables:
     """The tab that the address asks for, with the pair whose reason is open."""
-    rulebook = seasons.rulebook_of(result.stage.season)
+    rulebook = law_of(result)
     tracks = boards.tracks_of(result, rulebook)
     track = query.get("track", "")
     track = track if track in tracks else (tracks[0] if tracks else next(iter(rulebook.tracks)))

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leitai.kernel.errors import DomainError
-from leitai.results.evidence import outcome_of
+from leitai.results.evidence import law_of, outcome_of
 from leitai.results.models import StageResult
 from leitai.results.selectors.wording import language
 from leitai.rulebook.data import TEAMS, Step
 from leitai.rulebook.explaining import explain
 from leitai.rulebook.model import Assumption, Rulebook
-from leitai.seasons import selectors as seasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Why:
 
 def why(result: StageResult, *, track: str, board: str, upper: str, lower: str) -> Why:
     """Explain two places of one board; raises DomainError("result_not_neighbours")."""
-    rulebook = seasons.rulebook_of(result.stage.season)
+    rulebook = law_of(result)
     sides = _sides(result, track, board, (upper, lower))
     stage = result.stage.code
     steps = explain(

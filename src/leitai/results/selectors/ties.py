@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from leitai.results.evidence import law_of
 from leitai.results.models import StageResult
 from leitai.results.selectors.wording import text_of
 from leitai.rulebook.data import TEAMS
@@ -49,8 +50,7 @@ def open_ties(result: StageResult) -> list[Tie]:
     """What blocks this version, in the engine's order."""
     if not result.blocked:
         return []
-    season = result.stage.season
-    rulebook = seasons.rulebook_of(season)
+    season, rulebook = result.stage.season, law_of(result)
     delegations = {
         delegation.unit.code: delegation.name for delegation in units.list_delegations(season.code)
     }

@@ -69,7 +69,9 @@ def _last_standing(season: Season) -> StageResult:
 
 
 def _signed(season: Season, evidence: Evidence, *, key: Key, at: datetime) -> bytes:
-    facts = seasons.facts_of({entry.person for entry in evidence.entries})
+    known = seasons.facts_of({entry.person for entry in evidence.entries})
+    every = tuple(fact for one in known.values() for fact in one)
+    facts = every if evidence.facts is None else evidence.facts
     return bundle.write(
         bundle.Head(season=season.code, title=evidence.rulebook.title, at=at),
         evidence.rulebook,
@@ -78,7 +80,7 @@ def _signed(season: Season, evidence: Evidence, *, key: Key, at: datetime) -> by
             for delegation in units.list_delegations(season.code)
         },
         entries=evidence.entries,
-        facts=(fact for known in facts.values() for fact in known),
+        facts=facts,
         scores=evidence.scores,
         resolutions=evidence.resolutions,
         outcome=evidences.decide(evidence),

@@ -74,6 +74,16 @@ def mark_stale(*, season: str, stage: str, at: datetime) -> int:
     )
 
 
+def mark_outdated(*, season: str, rulebook: str, at: datetime) -> int:
+    """Other rules are in force: what was decided by others stands, and decides nothing new."""
+    return (
+        StageResult.objects.filter(stage__season__code=season, stale_at=None)
+        .exclude(state=ResultState.SUPERSEDED)
+        .exclude(rulebook__hash=rulebook)
+        .update(stale_at=at)
+    )
+
+
 def _store_result(
     stage: Stage, evidence: Evidence, outcome: Outcome, *, actor: Actor, at: datetime
 ) -> StageResult:
@@ -83,6 +93,7 @@ def _store_result(
     return StageResult.objects.create(
         stage=stage,
         version=newest + 1,
+        rulebook=stage.season.rulebook,
         rulebook_hash=evidence.rulebook.hash,
         input_digest=input_digest(evidence),
         outcome_digest=outcome_digest(outcome),

@@ -80,7 +80,7 @@ def _newest(actor: Actor, result: StageResult) -> StageResult:
     Stage.objects.select_for_update().get(pk=result.stage_id)
     latest = (
         StageResult.objects.filter(stage=result.stage_id)
-        .select_related("stage__season__rulebook")
+        .select_related("stage__season__rulebook", "rulebook")
         .latest("version")
     )
     if latest.pk != result.pk:
