@@ -22,6 +22,7 @@ from leitai.web.demonstration.staging import Staff
 from tests.e2e.conftest import DESKTOP, PASSWORD, PHONE, serve, sign_in
 from tests.factories.results import AT, CODE, OFFICE, at_final, held
 from tests.factories.units import HOUSE
+from tests.rooms.people.test_second_step import code_now
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 THEME = "name => document.documentElement.setAttribute('data-bs-theme', name)"
@@ -37,6 +38,7 @@ PUBLIC = (
     "/c/",
 )
 OFFICIAL = (
+    f"/s/{CODE}/",  # the public frame, with the name, the bell and the way out in it
     f"/office/{CODE}/",
     f"/office/{CODE}/calendar/",
     f"/office/{CODE}/exams/",
@@ -161,6 +163,7 @@ def _rooms() -> dict[str, list[str]]:
             *("/units/", f"/units/{body.unit.code}/", "/units/5101/new/", "/units/import/"),
             *("/people/", "/people/W001/", "/people/W001/edit/", "/people/W001/transfer/"),
             *("/people/new/", "/people/requests/", "/people/slips/"),
+            *("/people/import/", "/people/duplicates/", "/duties/"),
             *("/rosters/", f"/rosters/{body.unit.code}/", "/account/"),
             *("/inbox/", f"/inbox/{message}/", "/inbox/settings/"),
         ],
@@ -218,6 +221,10 @@ def _steps(browser: Browser, trusted: str, folder: Path) -> dict[str, list[str]]
         page.fill("input[name=password]", PASSWORD)
         page.press("input[name=password]", "Enter")
         page.wait_for_url("**/totp/activate/")
+    wrong |= _wrong(page)
+    page.fill("input[name=code]", code_now(page.inner_text(".lt-key code").replace(" ", "")))
+    page.press("input[name=code]", "Enter")
+    page.wait_for_url("**/recovery-codes/")
     wrong |= _wrong(page)
     page.context.close()
     return wrong

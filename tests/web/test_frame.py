@@ -116,6 +116,16 @@ def test_the_office_says_whose_season_and_role_it_is(frame):
     assert found.organiser == "比武活动办公室"
 
 
+def test_lower_rooms_learn_the_titles_of_seasons(frame, django_assert_num_queries):
+    names = frame("office", "/people/").season_names
+    with django_assert_num_queries(2):
+        assert [names[code] for code in (HOME, HOME, "gone-1999")] == [
+            "窗口练兵比武",
+            "窗口练兵比武",
+            "gone-1999",
+        ]
+
+
 def test_the_office_frame_costs_one_query(frame, django_assert_num_queries):
     found = frame("office", f"/office/{HOME}/")
     with django_assert_num_queries(1):

@@ -28,6 +28,7 @@ _WORKED_OUT = (
     "organiser",
     "outside",
     "public_nav",
+    "season_names",
     "unread",
     "ways",
 )

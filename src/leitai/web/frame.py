@@ -63,6 +63,18 @@ class SeasonBox:
     note: str
 
 
+class SeasonNames(dict[str, str]):
+    """By code the short title of a season, each read when it is first asked for."""
+
+    def __missing__(self, code: str) -> str:
+        try:
+            law = seasons.rulebook_of(seasons.get_season(code))
+            self[code] = law.short_title or law.title
+        except DomainError:  # an appointment outlives its season
+            self[code] = code
+        return self[code]
+
+
 class Frame:
     """Worked out from the request's actor and the season that its address names."""
 
@@ -140,6 +152,11 @@ class Frame:
             return None
         label = _("%(year)s年度赛季") % {"year": self.rulebook.year}
         return SeasonBox(label, self.rulebook.short_title or self.rulebook.title)
+
+    @cached_property
+    def season_names(self) -> SeasonNames:
+        """Titles of seasons for the pages of lower rooms, which know their codes alone."""
+        return SeasonNames()
 
     @cached_property
     def office_nav(self) -> list[Way]:

@@ -26,8 +26,10 @@ def things(world: World, place: str) -> dict[str, Any]:
     row = {"code": "510199", "parent": "5101", "name": "某县", "level": "county"}
     draft = UnitImport.objects.create(
         name="单位.csv",
+        state="ready",
         rows=[[2, row]],
-        problems=[],
+        counts={"rows": 1, "created": 1, "wrong": 0},
+        plan="shown",
         by=str(world.accounts["unit_manager"].pk),
         at=world.now,
     )

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from leitai.base.actor import system
-from leitai.web.cli import house
+from leitai.web.cli import bench_import, house
 from leitai.web.cli.scratch import open_scratch
 
 if TYPE_CHECKING:
@@ -36,7 +36,11 @@ PAGES = {
 
 def people(arguments: argparse.Namespace) -> int:
     with open_scratch("bench_people"):
-        for line in _figures(arguments.people, arguments.units, arguments.rounds):
+        if arguments.taking:
+            lines = bench_import.figures(arguments.people, arguments.units, arguments.tree)
+        else:
+            lines = _figures(arguments.people, arguments.units, arguments.rounds)
+        for line in lines:
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()
     return 0
@@ -56,7 +60,7 @@ def _figures(count: int, units: int, rounds: int) -> Iterator[dict[str, object]]
     yield {"units": made, "people": bench.plant(people=count)}
     some = Person.objects.select_related("unit").order_by("pk")[count // 2]
     for whose, unit in (("province", "51"), ("unit", some.unit.code)):
-        client = _signed_in(whose, unit, at)
+        client = signed_in(whose, unit, at)
         pages = PAGES | {
             "person": f"/people/{some.code}/",
             "roster": f"/rosters/{some.unit.code}/",
@@ -69,7 +73,7 @@ def _figures(count: int, units: int, rounds: int) -> Iterator[dict[str, object]]
         }
 
 
-def _signed_in(name: str, unit: str, at: datetime) -> Client:
+def signed_in(name: str, unit: str, at: datetime) -> Client:
     from django.test import Client  # after django.setup(), as all below
 
     from leitai.people import privacy

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from leitai.kernel.errors import DomainError
 from leitai.keyring import PURPOSES
+from leitai.web.cli import rulebook_words
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _data(words)
     _appointing(words)
     _checking(words)
+    rulebook_words.add(words)
     return parser
 
 
@@ -142,9 +144,14 @@ def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     crowd.add_argument("--people", type=int, default=200_000)
     crowd.add_argument("--units", type=int, default=40_000)
     crowd.add_argument("--rounds", type=int, default=20)
+    crowd.add_argument("--import", dest="taking", action="store_true", help="a file, by the worker")
+    crowd.add_argument("--tree", metavar="FILE", help="organisation tree for --import")
     units = _add(verbs, "units", "bench_units:units", "pages of a tree of a province's size")
     units.add_argument("--units", type=int, default=40_000)
     units.add_argument("--rounds", type=int, default=20)
+    rank = _add(verbs, "rank", "bench_rank:run", "the engine against polars")
+    rank.add_argument("--entrants", type=int, default=1_000_000)
+    rank.add_argument("--teams", type=int, default=2_000)
     people = _add(verbs, "signin", "bench:signin", "people signing in at the web process")
     people.add_argument("--people", type=int, default=20_000)
     people.add_argument("--seconds", type=int, default=60)

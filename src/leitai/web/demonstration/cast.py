@@ -19,6 +19,7 @@ GIVEN = (
     "安柏宾博采晨澄楚春聪丹德蝶冬尔帆芳飞枫歌冠光桂海涵翰禾和恒红鸿虹华欢晖卉慧霁佳嘉坚建健江洁今金"
     "锦靖静娟君俊凯康可宽岚乐磊黎力立丽励莲良林琳凌菱龙路露璐伦洛满曼茂梅萌敏名明沐宁诺攀佩朋鹏平启"
 )
+YEAR = 2022  # of facts, where the rulebook names none
 SOURCE = "演示：外部平台导入"
 Row = tuple[str, ...]
 
@@ -59,12 +60,14 @@ def facts_csv(rulebook: Rulebook, stage: str, cast: list[Nominee]) -> bytes:
     for nominee in cast:
         for bar in rulebook.stages[stage].bars:
             barred = bar.id == nominee.barred_by
-            writer.writerows(_rows(nominee.code, bar.refuse, rulebook.year, barred=barred))
+            writer.writerows(_rows(nominee.code, bar.refuse, rulebook.year or YEAR, barred=barred))
     return out.getvalue().encode()
 
 
-def _rows(person: str, condition: Condition, year: int, *, barred: bool) -> Iterator[Row]:
+def _rows(person: str, condition: Condition | None, year: int, *, barred: bool) -> Iterator[Row]:
     """Facts that make the condition true (`barred`) or false."""
+    if condition is None:
+        return
     parts = condition.any or condition.all
     if parts:
         for part in parts[:1] if barred and condition.any and _wants(parts[0]) else parts:
