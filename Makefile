@@ -54,6 +54,8 @@ check: setup
 	@npm run --silent floor
 	@$(PY) tools/translations.py check
 	@$(PY) tools/migrations.py
+	@$(PY) tools/includes.py check
+	@$(PY) tools/keys.py check
 	@bash tools/check-locks.sh
 
 bench: setup
