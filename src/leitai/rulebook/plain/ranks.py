@@ -118,21 +118,26 @@ def _ranking(words: Words, stage: Stage, rule: Ranking) -> Iterator[str]:
     matter = next((one for one in hangs if one), "")
     if len({one for one in hangs if one}) > 1:
         matter = _hangs(words, cut=True, given=True)
-    still = "仍" if many else ""
     further = _keys(words, stage, rule.at_lines)
+    yield from _level(words, "" if many else listed, further, matter, rule.unbroken)
+    if rule.style == "dense":
+        yield t("名次并列的，后续名次不空", "ranks after a tie are not left out")
+
+
+def _level(words: Words, only: str, further: str, matter: str, unbroken: Unbroken) -> Iterator[str]:
+    """Write what becomes of those who are level; ``only`` is the one key, "" if there are more."""
+    t, still = words.t, "" if only else "仍"
     if further:
         line = matter or t("晋级或奖项", "a place or an award")
         yield t(f"{still}相同且影响{line}的，再比较{further}",
                 f"where {line} hangs on a tie, then by {further}")  # fmt: skip
         still = "仍"
     if matter:
-        how = settled(words, rule.unbroken)
+        how = settled(words, unbroken)
         yield t(f"{still}相同且影响{matter}的，{how}",
                 f"where {matter} {'still ' if still else ''}hangs on a tie, {how}")  # fmt: skip
     elif not further:
-        yield t(f"{still or listed}相同的，名次并列", "whoever is level shares the rank")
-    if rule.style == "dense":
-        yield t("名次并列的，后续名次不空", "ranks after a tie are not left out")
+        yield t(f"{still or only}相同的，名次并列", "whoever is level shares the rank")
 
 
 def _board(words: Words, stage: Stage, name: str, board: Board) -> Iterator[str]:
@@ -226,19 +231,9 @@ def _team_ties(words: Words, stage: Stage, rule: Team) -> Iterator[str]:
     apart = len(stage.tracks or words.rules.tracks) > 1 and rule.tracks == "apart"
     zh = f"团体排名依次比较{listed}" if many else f"团体按{listed}排名"
     yield t(f"各赛项{zh}" if apart else zh, f"Teams are ranked by {listed}")
-    still, matter = "仍" if many else "", _team_hangs(words, stage)
     further = words.listed(_team_key(words, stage, key) for key in rule.at_lines)
-    if further:
-        line = matter or t("晋级或奖项", "a place or an award")
-        yield t(f"{still}相同且影响{line}的，再比较{further}",
-                f"where {line} hangs on a tie, then by {further}")  # fmt: skip
-        still = "仍"
-    if matter:
-        how = settled(words, rule.unbroken)
-        yield t(f"{still}相同且影响{matter}的，{how}",
-                f"where {matter} {'still ' if still else ''}hangs on a tie, {how}")  # fmt: skip
-    elif not further:
-        yield t(f"{still or listed}相同的，名次并列", "whoever is level shares the rank")
+    matter = _team_hangs(words, stage)
+    yield from _level(words, "" if many else listed, further, matter, rule.unbroken)
 
 
 def _counted(words: Words, rule: Team, tracks: tuple[str, ...]) -> str:

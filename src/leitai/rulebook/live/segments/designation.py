@@ -40,13 +40,7 @@ class Designation(Turns):
 
     def choose(self, play: Play, entry: LogIn) -> Play:
         """Note stake, member and seat that are designated: ``STAKE@MEMBER>SEAT``."""
-        run = self.run(play)
-        if run.question is not None and run.question.phase != "over":
-            refuse("live_question_open", number=run.question.number)
-        turn = self.next_turn(play)
-        self.check_turn(turn, entry)
-        if run.choice is not None:
-            refuse("live_chosen_already", seat=turn.seat)
+        run, turn = self.run(play), self.turn_to_choose(play, entry)
         found = _CHOICE.fullmatch(entry.value)
         if found is None:
             return refuse("live_no_choice", value=entry.value)

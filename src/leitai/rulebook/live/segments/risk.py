@@ -43,13 +43,7 @@ class Risk(Pressing, Turns):
 
     def choose(self, play: Play, entry: LogIn) -> Play:
         """Note the stake that a seat chooses, or that it declines."""
-        run = self.run(play)
-        if run.question is not None and run.question.phase != "over":
-            refuse("live_question_open", number=run.question.number)
-        turn = self.next_turn(play)
-        self.check_turn(turn, entry)
-        if run.choice is not None:
-            refuse("live_chosen_already", seat=turn.seat)
+        run, turn = self.run(play), self.turn_to_choose(play, entry)
         if entry.value == DECLINE:
             if self.rules.compulsory:
                 refuse("live_compulsory", segment=self.segment.title)

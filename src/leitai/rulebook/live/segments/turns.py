@@ -34,6 +34,17 @@ class Turns(Machine):
         rest = run.turns[run.turns.index(turn) + 1 :]
         return self.with_run(play, replace(run, turns=rest, done=(*run.done, turn)))
 
+    def turn_to_choose(self, play: Play, entry: LogIn) -> Turn:
+        """Give the turn in which a seat may choose; refuse one out of turn, or a second choice."""
+        run = self.run(play)
+        if run.question is not None and run.question.phase != "over":
+            refuse("live_question_open", number=run.question.number)
+        turn = self.next_turn(play)
+        self.check_turn(turn, entry)
+        if run.choice is not None:
+            refuse("live_chosen_already", seat=turn.seat)
+        return turn
+
     def check_turn(self, turn: Turn, entry: LogIn) -> None:
         """Refuse an entry for a seat whose turn it is not."""
         if entry.seat not in ("", turn.seat):
