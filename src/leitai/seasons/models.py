@@ -69,6 +69,11 @@ class SeasonRules(models.Model):
             models.UniqueConstraint(fields=["season", "number"], name="season_rules_number")
         ]
 
+    @property
+    def adopter(self) -> str:
+        """Who adopted it, in words: the house itself has a name for programs only."""
+        return str(_("系统")) if self.adopted_by.startswith("system:") else self.adopted_name
+
 
 class RulesDraft(models.Model):
     """Rules being written: a new version of a season's, or (`next_code`) those of a season to come.

@@ -45,7 +45,7 @@ def adopt_draft(
         raise DomainError("rules_reason")
     law = _sound(held)
     if now.pk != held.base_id:
-        raise DomainError("rules_moved", number=now.number, name=now.adopted_name)
+        raise DomainError("rules_moved", number=now.number, name=now.adopter)
     if law.hash == now.rulebook.hash:
         raise DomainError("rules_same", number=now.number)
     _demand_adoptable(held, law)
