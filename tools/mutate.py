@@ -2,341 +2,355 @@
 
     .venv/bin/python tools/mutate.py src/leitai/rulebook/ranking.py --tests tests/rulebook/engine
 
-Every mutant is tried in a process of its own, forked from one that has the libraries loaded; the
-file on disk is never touched. What survives is printed: add a test for it, or say why the change
-changes nothing. Only the standard library and pytest; the tests run without the house (no Django,
-no database), so this is for the pure floors.
+The tests are collected once and run once while the lines that each of them reaches are written
+down. Every mutant is then a fork of that process in which the code of one function is exchanged;
+the file on disk is never touched. It meets only tests that come to its lines: first those that
+killed its neighbours, then the fastest. What survives is printed: add a test for it, or say why the
+change changes nothing. Only the standard library and pytest; the tests run without the house (no
+Django, no database), so this is for the pure floors.
 """
 
 import argparse
 import ast
-import copy
 import functools
+import gc
 import importlib
-import importlib.abc
-import importlib.machinery
-import importlib.util
+import mmap
 import os
+import pickle
 import resource
 import signal
 import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
+from typing import Any
+
+from mutants import Mutant, mutants
 
 REPO = Path(__file__).resolve().parents[1]
-FLIPPED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE,
-    ast.LtE: ast.Lt,
-    ast.Gt: ast.GtE,
-    ast.GtE: ast.Gt,
-    ast.Eq: ast.NotEq,
-    ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot,
-    ast.IsNot: ast.Is,
-    ast.In: ast.NotIn,
-    ast.NotIn: ast.In,
-}
-SWAPPED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Add,
-    ast.FloorDiv: ast.Mult,
-    ast.Mod: ast.FloorDiv,
-    ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-}
-CALLED = {"min": "max", "max": "min", "any": "all", "all": "any", "ceil": "int", "sorted": "list"}
+MORE_MEMORY = 1 << 30
+NONE, FAILED = 0, 1
+Hits = dict[str, set[int]]
 
 
-@dataclass(frozen=True)
-class Mutant:
-    """One changed place: where it is, what was changed, and the whole module changed."""
+@dataclass
+class Known:
+    """What a run without changes has shown of each test: the lines that it reaches, its seconds."""
 
-    file: Path
-    line: int
-    change: str
-    source: str
+    lines: list[Hits]
+    seconds: list[float]
+
+    def reaching(self, mutant: Mutant) -> list[int]:
+        """Name the tests that come to a mutant's lines, or at least to its statement."""
+        place, file = mutant.place, str(mutant.file)
+        for low, high in ((place.line, place.last), place.statement):
+            span = set(range(low, high + 1))
+            found = [at for at, hits in enumerate(self.lines) if hits.get(file, set()) & span]
+            if found:
+                return found
+        return []
 
 
-class Changer(ast.NodeTransformer):
-    """Walks a module in one order; makes the change of a number, or lists them all."""
+@dataclass
+class Tally:
+    """Who killed how many, in a function and in all."""
 
-    def __init__(self, wanted: int = -1) -> None:
-        self.found: list[tuple[int, str]] = []
-        self._wanted = wanted
+    near: dict[tuple[Path, str], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    far: Counter[int] = field(default_factory=Counter)
 
-    def _may(self, node: ast.AST, new: ast.AST, words: str = "") -> ast.AST:
-        """Note a change; make it if it is the one that is wanted."""
-        words = words or f"{ast.unparse(node)}  ->  {ast.unparse(new)}"
-        self.found.append((getattr(node, "lineno", 0), words))
-        return new if len(self.found) - 1 == self._wanted else node
+    def order(self, mutant: Mutant, known: Known, budget: float) -> list[int]:
+        """Order the tests that may notice; leave out the slow ones beyond a number of seconds."""
+        near = self.near[mutant.file, mutant.place.function]
+        ranked = sorted(
+            known.reaching(mutant),
+            key=lambda at: (-near[at], known.seconds[at] - 0.01 * self.far[at], at),
+        )
+        chosen, spent = [], 0.0
+        for at in ranked:
+            spent += known.seconds[at]
+            if spent <= budget or not chosen:
+                chosen.append(at)
+        return chosen
 
-    def visit_Module(self, node: ast.Module) -> ast.AST:
-        """Look into functions only: what stands outside is names, types and data."""
-        for part in node.body:
-            if isinstance(part, ast.FunctionDef | ast.ClassDef):
-                self.visit(part)
-        return node
+    def note(self, mutant: Mutant, test: int) -> None:
+        """Remember who killed a mutant."""
+        self.near[mutant.file, mutant.place.function][test] += 1
+        self.far[test] += 1
 
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
-        """Look into methods."""
-        for part in node.body:
-            if isinstance(part, ast.FunctionDef):
-                self.visit(part)
-        return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """Leave decorators, annotations and the docstring as they are."""
-        node.args.defaults = [self.visit(one) for one in node.args.defaults]
-        node.args.kw_defaults = [one and self.visit(one) for one in node.args.kw_defaults]
-        node.body = self._statements(node.body)
-        return node
+class Watcher:
+    """Sees the tests' results; the number of the running test stands where the parent reads it."""
 
-    def _statements(self, body: list[ast.stmt]) -> list[ast.stmt]:
-        changed: list[ast.stmt] = []
-        for statement in body:
-            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-                changed.append(statement)
+    def __init__(self) -> None:
+        self.failed = False
+        self.cell = mmap.mmap(-1, 4)
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Note a failure, in the test or around it."""
+        self.failed |= report.failed
+
+    def point(self, test: int) -> None:
+        """Say which test runs now."""
+        self.cell[:4] = test.to_bytes(4, "little")
+
+    def pointed(self) -> int:
+        """Give the test that ran last."""
+        return int.from_bytes(self.cell[:4], "little")
+
+
+class Hunt:
+    """A plugin of pytest: instead of running the collected tests it tries the mutants."""
+
+    def __init__(self, found: Sequence[Mutant], budget: float, *, every: bool) -> None:
+        self.found = found
+        self.budget = budget
+        self.every = every
+        self.alive: list[tuple[Mutant, int, int]] = []
+        self.slow = 0
+        self.broken: list[str] = []
+        self._watcher = Watcher()
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """Take the place of pytest's own loop."""
+        session.config.pluginmanager.register(self._watcher)
+        files = {str(one.file) for one in self.found}
+        live = _functions(files)
+        caches = _caches()
+        gc.collect()
+        gc.freeze()
+        known = self._known(session.items, files, caches)
+        if not self.broken:
+            self._try_all(session.items, known, live, caches)
+        return True
+
+    def _known(self, items: list[Any], files: set[str], caches: list[Any]) -> Known:
+        with tempfile.TemporaryFile() as file:
+            child = os.fork()
+            if not child:
+                _silent()
+                pickle.dump(self._watch(items, files, caches), file)
+                file.flush()
+                os._exit(NONE)
+            if os.waitpid(child, 0)[1]:
+                self.broken = ["the tests end the process without any change"]
+                return Known([], [])
+            file.seek(0)
+            known, self.broken = pickle.load(file)  # noqa: S301  (written by our own child)
+            return known
+
+    def _watch(
+        self, items: list[Any], files: set[str], caches: list[Any]
+    ) -> tuple[Known, list[str]]:
+        known, failed = Known([], []), []
+        for at, item in enumerate(items):
+            _clear(caches)
+            hits: Hits = defaultdict(set)
+            began = time.process_time()
+            sys.settrace(_tracer(files, hits))
+            _run(items, [*range(at, at + 2)][: len(items) - at], at)
+            sys.settrace(None)
+            known.seconds.append(time.process_time() - began)
+            known.lines.append(dict(hits))
+            if self._watcher.failed:
+                failed.append(f"fails without any change: {item.nodeid}")
+                self._watcher.failed = False
+        return known, failed
+
+    def _try_all(
+        self, items: list[Any], known: Known, live: dict[str, Any], caches: list[Any]
+    ) -> None:
+        tally = Tally()
+        budget = 1e9 if self.every else self.budget
+        for mutant in self.found:
+            reaching = known.reaching(mutant)
+            chosen = tally.order(mutant, known, budget)
+            status = NONE
+            if chosen:
+                child = os.fork()
+                if not child:
+                    self._meet(mutant, items, chosen, known, live, caches)
+                status = os.waitpid(child, 0)[1]
+            self.slow += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGVTALRM
+            if status:
+                tally.note(mutant, self._watcher.pointed())
                 continue
-            new = statement
-            if isinstance(statement, ast.Expr | ast.AugAssign | ast.Continue | ast.Break):
-                gone = ast.copy_location(ast.Pass(), statement)
-                new = self._may(statement, gone, f"without: {ast.unparse(statement)[:90]}")
-            changed.append(self.visit(new) if new is statement else new)
-        return changed
+            self.alive.append((mutant, len(chosen), len(reaching)))
+            where = mutant.file.relative_to(REPO)
+            print(f"{where}:{mutant.words}  # {len(chosen)} of {len(reaching)} tests", flush=True)
 
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        """Look at the value only."""
-        node.value = node.value and self.visit(node.value)
-        return node
-
-    def visit_If(self, node: ast.If) -> ast.AST:
-        """Turn a bare condition round; others are changed where they compare."""
-        node.test = self._test(node.test)
-        node.body = self._statements(node.body)
-        node.orelse = self._statements(node.orelse)
-        return node
-
-    def visit_For(self, node: ast.For) -> ast.AST:
-        """Change the source and the body."""
-        node.iter = self.visit(node.iter)
-        node.body = self._statements(node.body)
-        return node
-
-    def visit_While(self, node: ast.While) -> ast.AST:
-        """Change the condition and the body."""
-        node.test = self.visit(node.test)
-        node.body = self._statements(node.body)
-        return node
-
-    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
-        """As ``if``."""
-        node.test = self._test(node.test)
-        node.body, node.orelse = self.visit(node.body), self.visit(node.orelse)
-        return node
-
-    def _test(self, test: ast.expr) -> ast.expr:
-        if isinstance(test, ast.Compare | ast.BoolOp | ast.UnaryOp):
-            return self.visit(test)
-        turned = ast.copy_location(ast.UnaryOp(ast.Not(), copy.deepcopy(test)), test)
-        new = self._may(test, turned)
-        return self.visit(test) if new is test else new
-
-    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
-        """Leave out a filter; otherwise change inside it."""
-        node.iter = self.visit(node.iter)
-        for at, test in enumerate(list(node.ifs)):
-            gone = ast.copy_location(ast.Constant(value=True), test)
-            node.ifs[at] = self._may(test, gone, f"without: if {ast.unparse(test)}")
-            if node.ifs[at] is test:
-                node.ifs[at] = self.visit(test)
-        return node
-
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:
-        """Move or turn each comparison."""
-        for at, sign in enumerate(node.ops):
-            new = copy.deepcopy(node)
-            new.ops[at] = FLIPPED[type(sign)]()
-            found = self._may(node, new)
-            if found is not node:
-                return found
-        return self.generic_visit(node)
-
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        """Exchange ``and`` and ``or``."""
-        new = copy.deepcopy(node)
-        new.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        found = self._may(node, new)
-        return found if found is not node else self.generic_visit(node)
-
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        """Take a ``not`` or a minus away."""
-        if isinstance(node.op, ast.Not | ast.USub | ast.Invert):
-            found = self._may(node, node.operand)
-            if found is not node:
-                return found
-        return self.generic_visit(node)
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        """Exchange an operator."""
-        if type(node.op) in SWAPPED:
-            new = copy.deepcopy(node)
-            new.op = SWAPPED[type(node.op)]()
-            found = self._may(node, new)
-            if found is not node:
-                return found
-        return self.generic_visit(node)
-
-    def visit_Constant(self, node: ast.Constant) -> ast.AST:
-        """Turn a flag round; make a number one greater."""
-        if isinstance(node.value, bool):
-            return self._may(node, ast.copy_location(ast.Constant(not node.value), node))
-        if isinstance(node.value, int):
-            return self._may(node, ast.copy_location(ast.Constant(node.value + 1), node))
-        return node
-
-    def visit_Call(self, node: ast.Call) -> ast.AST:
-        """Call the other one of a pair."""
-        if isinstance(node.func, ast.Name) and node.func.id in CALLED:
-            new = copy.deepcopy(node)
-            new.func = ast.Name(CALLED[node.func.id], ast.Load())
-            if node.func.id == "sorted":
-                new.keywords = []
-            found = self._may(node, new)
-            if found is not node:
-                return found
-        return self.generic_visit(node)
-
-    def visit_keyword(self, node: ast.keyword) -> ast.AST:
-        """Leave ``zip(…, strict=True)`` alone: it never says anything in a right program."""
-        return node if node.arg == "strict" else self.generic_visit(node)
-
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
-        """Leave texts alone."""
-        return node
+    def _meet(
+        self,
+        mutant: Mutant,
+        items: list[Any],
+        chosen: list[int],
+        known: Known,
+        live: dict[str, Any],
+        caches: list[Any],
+    ) -> None:
+        """Run the chosen tests with a mutant until one fails; never returns."""
+        code = FAILED
+        try:
+            _silent()
+            used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+            most = used * mmap.PAGESIZE + MORE_MEMORY
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            _exchange(mutant, live[str(mutant.file)])
+            _clear(caches)
+            for place, at in enumerate(chosen):
+                self._watcher.point(at)
+                # Time of our own, not the clock: on a busy machine slow is not dead.
+                signal.setitimer(signal.ITIMER_VIRTUAL, 3 + 5 * known.seconds[at])
+                _run(items, chosen[place : place + 2], at)
+                if self._watcher.failed:
+                    break
+            else:
+                code = NONE
+        finally:
+            os._exit(code)
 
 
-def mutants(file: Path) -> Iterator[Mutant]:
-    """Give every mutant of a file."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    listing = Changer()
-    listing.visit(copy.deepcopy(tree))
-    for number, (line, change) in enumerate(listing.found):
-        changed = ast.fix_missing_locations(Changer(number).visit(copy.deepcopy(tree)))
-        yield Mutant(file, line, change, ast.unparse(changed))
+def _run(items: list[Any], following: Sequence[int], at: int) -> None:
+    """Run a test as pytest does; fixtures that the next one shares stay up."""
+    after = items[following[1]] if len(following) > 1 else None
+    items[at].config.hook.pytest_runtest_protocol(item=items[at], nextitem=after)
 
 
-class _Loader(importlib.abc.InspectLoader):
-    def __init__(self, source: str) -> None:
-        self._source = source
-
-    def get_source(self, fullname: str) -> str:  # noqa: ARG002  (one module has it)
-        return self._source
-
-    def get_code(self, fullname: str) -> CodeType:
-        return compile(self._source, f"<mutant of {fullname}>", "exec", dont_inherit=True)
+def _silent() -> None:
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
 
 
-class _Finder(importlib.abc.MetaPathFinder):
-    """Finds the mutant instead of the module."""
+def _tracer(files: set[str], hits: Hits) -> Any:
+    def line(frame: FrameType, _event: str, _what: object) -> Any:
+        hits[frame.f_code.co_filename].add(frame.f_lineno)
+        return line
 
-    def __init__(self, name: str, source: str) -> None:
-        self._name, self._source = name, source
+    def call(frame: FrameType, _event: str, _what: object) -> Any:
+        return line(frame, "", None) if frame.f_code.co_filename in files else None
 
-    def find_spec(
-        self, fullname: str, _path: Sequence[str] | None, _target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        if fullname != self._name:
-            return None
-        return importlib.util.spec_from_loader(fullname, _Loader(self._source))
+    return call
 
 
-def fork(mutant: Mutant, tests: Sequence[str], out: int, limit: int) -> int:
-    """Start the tests with a mutant; gives the child's process id."""
-    child = os.fork()
-    if child:
-        return child
-    # CPU time, not the clock: on a busy machine a slow mutant is not a dead one.
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-    os.dup2(out, 1)
-    os.dup2(out, 2)
-    name = ".".join(mutant.file.relative_to(REPO / "src").with_suffix("").parts)
-    for one in importers(name):
-        del sys.modules[one]
-    sys.meta_path.insert(0, _Finder(name, mutant.source))
-    os._exit(run(tests))
+def _functions(files: set[str]) -> dict[str, list[FunctionType]]:
+    """Give every function of these files that is alive, methods and wrapped ones too."""
+    found: dict[str, list[FunctionType]] = {file: [] for file in files}
+    for one in gc.get_objects():
+        if type(one) is FunctionType and one.__code__.co_filename in found:
+            found[one.__code__.co_filename].append(one)
+    return found
 
 
-def importers(name: str) -> set[str]:
-    """Name a module and everything loaded that rests on it; the rest need not be loaded again."""
-    package = name.partition(".")[0]
-    ours = [one for one in sys.modules if one.partition(".")[0] == package]
-    rests = {one: set(_imports(sys.modules[one])) for one in ours}
-    found, more = {name}, {name}
-    while more:
-        more = {one for one in ours if rests[one] & more} - found
-        found |= more
-    return found & set(ours)
+def _caches() -> list[Any]:
+    kind = type(functools.cache(_silent))
+    return [one for one in gc.get_objects() if isinstance(one, kind) and _ours(one.__module__)]
 
 
-@functools.cache
-def _imports(module: ModuleType) -> tuple[str, ...]:
-    file = Path(module.__file__ or os.devnull)
-    nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
-    whole = [one.name for node in nodes if isinstance(node, ast.Import) for one in node.names]
-    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    named = [f"{node.module}.{one.name}" for node in parts for one in node.names]
-    return (*whole, *(str(node.module) for node in parts), *named)
+def _ours(module: str | None) -> bool:
+    return (module or "").partition(".")[0] in {"leitai", "tests"}
 
 
-def run(tests: Sequence[str]) -> int:
-    """Run the tests until the first failure; gives pytest's exit code."""
-    import pytest  # noqa: PLC0415  (loaded by the parent)
+def _clear(caches: list[Any]) -> None:
+    for one in caches:
+        one.cache_clear()
 
-    options = ["-x", "-q", "--noconftest", "-c", os.devnull, "--rootdir", str(REPO)]
-    options += ["-p", "no:cacheprovider", "-p", "no:django", "-p", "no:randomly"]
-    return int(pytest.main([*options, *tests]))
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+def _exchange(mutant: Mutant, live: list[FunctionType]) -> None:
+    """Give the functions that are alive the mutant's code and defaults, in place."""
+    tree = mutant.changed()
+    new = {
+        (one.co_qualname, one.co_firstlineno): one
+        for one in _codes(compile(tree, str(mutant.file), "exec", dont_inherit=True))
+    }
+    around = mutant.place.function
+    changed = 0
+    for one in live:
+        name = one.__code__.co_qualname
+        if name == around or name.startswith(f"{around}.<locals>."):
+            one.__code__ = new[name, one.__code__.co_firstlineno]
+            changed += 1
+        if name == around:
+            _defaults(one, tree)
+    if not changed:
+        raise LookupError(mutant.words)
+
+
+def _defaults(one: FunctionType, tree: ast.Module) -> None:
+    """Work out a function's defaults again, as the mutant has them, in the module's own names."""
+    body: list[ast.stmt] = tree.body
+    node: Any = None
+    for name in one.__code__.co_qualname.split("."):
+        parts = [part for part in body if isinstance(part, ast.FunctionDef | ast.ClassDef)]
+        node = next(part for part in parts if part.name == name)
+        body = node.body
+
+    def work_out(value: ast.expr) -> Any:
+        code = compile(ast.Expression(value), one.__code__.co_filename, "eval")
+        return eval(code, one.__globals__)  # noqa: S307  (the module's own text)
+
+    if node.args.defaults:
+        one.__defaults__ = tuple(work_out(value) for value in node.args.defaults)
+    given = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    worked = {name.arg: work_out(value) for name, value in given if value is not None}
+    one.__kwdefaults__ = worked or None
 
 
 def prepare(examples: int) -> None:
     """Load the libraries once; Hypothesis neither shrinks nor remembers here."""
     import hypothesis  # noqa: PLC0415
     import numpy as np  # noqa: F401, PLC0415
-    import pytest  # noqa: F401, PLC0415
 
     phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
     hypothesis.settings.register_profile(
         "mutate", deadline=None, derandomize=True, database=None, phases=phases,
-        report_multiple_bugs=False, suppress_health_check=list(hypothesis.HealthCheck),
+        max_examples=examples, report_multiple_bugs=False,
+        suppress_health_check=list(hypothesis.HealthCheck),
     )  # fmt: skip
     hypothesis.settings.load_profile("mutate")
     os.environ["LEITAI_EXAMPLES"] = str(examples)
     sys.path[:0] = [str(REPO / "src"), str(REPO)]
     os.chdir(REPO)
-    importlib.import_module("leitai.rulebook")
-    importers("leitai.rulebook")
 
 
-def survivors(found: Sequence[Mutant], tests: Sequence[str], jobs: int, limit: int) -> list[Mutant]:
-    """Try all mutants, ``jobs`` at a time; what needs over ``limit`` CPU seconds is killed."""
-    left, running, alive, slow = list(found), dict[int, Mutant](), list[Mutant](), 0
-    with Path(os.devnull).open("wb") as nothing:
-        while left or running:
-            while left and len(running) < jobs:
-                mutant = left.pop(0)
-                running[fork(mutant, tests, nothing.fileno(), limit)] = mutant
-            child, status = os.wait()
-            mutant = running.pop(child)
-            slow += os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
-            if status == 0:
-                alive.append(mutant)
-                where = mutant.file.relative_to(REPO)
-                print(f"{where}:{mutant.line}: {mutant.change}", flush=True)
-    killed = len(found) - len(alive)
-    print(f"{len(found)} mutants, {killed} killed ({slow} by time), {len(alive)} survived")
-    return alive
+def load(files: Sequence[Path]) -> list[ModuleType]:
+    """Load what is to be changed, so that its functions are there to be changed."""
+    inside = [file.resolve().relative_to(REPO / "src").with_suffix("") for file in files]
+    return [importlib.import_module(".".join(one.parts)) for one in inside]
+
+
+def run(hunt: Hunt, tests: Sequence[str]) -> int:
+    """Collect the tests and hunt with them; gives pytest's exit code."""
+    import pytest  # noqa: PLC0415
+
+    options = ["-q", "-s", "--tb=no", "--assert=plain", "--noconftest"]
+    options += ["-c", os.devnull, "--rootdir", str(REPO), "-p", "no:cacheprovider"]
+    options += ["-p", "no:django", "-p", "no:randomly", "-p", "no:xdist"]
+    return int(pytest.main([*options, *tests], plugins=[hunt]))
+
+
+def report(hunt: Hunt) -> None:
+    """Print how many of each file were killed."""
+    alive = Counter(mutant.file for mutant, _, _ in hunt.alive)
+    unmet = sum(not reaching for _, _, reaching in hunt.alive)
+    for file, count in Counter(one.file for one in hunt.found).items():
+        print(f"{file.relative_to(REPO)}: {count} mutants, {alive[file]} survived")
+    killed = len(hunt.found) - len(hunt.alive)
+    print(
+        f"{len(hunt.found)} mutants, {killed} killed ({hunt.slow} by time), "
+        f"{len(hunt.alive)} survived ({unmet} where no test comes)"
+    )
 
 
 def main() -> int:
@@ -345,29 +359,30 @@ def main() -> int:
     parser.add_argument("files", nargs="+", type=Path, help="what to change")
     parser.add_argument("--tests", nargs="+", required=True, help="what must notice")
     parser.add_argument("--examples", type=int, default=40, help="for each property")
-    parser.add_argument("--timeout", type=int, default=60, help="CPU seconds a mutant")
-    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--budget", type=float, default=5, help="seconds of tests a mutant")
+    parser.add_argument("--every", action="store_true", help="all tests that reach it, no budget")
     parser.add_argument("--lines", help="only mutants of these lines, as 10-20")
     parser.add_argument("--again", type=Path, help="only those that an earlier run's output names")
     asked = parser.parse_args()
     before = asked.again.read_text(encoding="utf-8").splitlines() if asked.again else []
-    named = {(line.partition(":")[0], line.partition(": ")[2]) for line in before}
+    named = {line.partition("  # ")[0] for line in before}
     prepare(asked.examples)
-    child = os.fork()
-    if not child:
-        os._exit(run(asked.tests))
-    if os.waitpid(child, 0)[1]:
-        print("the tests fail without any change")
-        return 2
+    load(asked.files)
     low, _, high = (asked.lines or "0-1000000").partition("-")
     found = [
         one
         for file in asked.files
         for one in mutants(file.resolve())
-        if int(low) <= one.line <= int(high or low)
-        if not named or (str(one.file.relative_to(REPO)), one.change) in named
+        if int(low) <= one.place.line <= int(high or low)
+        if asked.again is None or f"{one.file.relative_to(REPO)}:{one.words}" in named
     ]
-    return 1 if survivors(found, asked.tests, asked.jobs, asked.timeout) else 0
+    hunt = Hunt(found, asked.budget, every=asked.every)
+    code = run(hunt, asked.tests)
+    if hunt.broken or code not in {0, 5}:
+        print("\n".join(hunt.broken) or "the tests cannot be collected")
+        return 2
+    report(hunt)
+    return 1 if hunt.alive else 0
 
 
 if __name__ == "__main__":

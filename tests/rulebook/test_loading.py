@@ -37,6 +37,11 @@ def marked(text):
     return text, places
 
 
+HEAT = """    title: 晋级赛
+    method: contest
+    events: [exam]
+    total: {sum: [exam]}
+    ranking: {keys: [total, exam.multiple, exam.seconds]"""
 AWARD = "  - {id: gold, title: 金奖, to: team, stage: final, ranks: [1, 1]}"
 SCHOLAR = "stage: final, ranks: [1, 2]}"
 TEAM_RULE = "      - {to: final, as: team, teams: 2, members: 2, guests: skip}"
@@ -109,6 +114,11 @@ CASES = [
      [("stages.final.total.sum[1]", "event_not_in_stage"),
       ("stages.final.ranking.keys[1]", "no_such_key"),
       ("stages.final.ranking.keys[2]", "no_such_key")]),
+    # heat sends people to the final: it is decided first and can read nothing of it
+    (HEAT, HEAT.replace("{sum: [exam]}", "{sum: [exam], carry: [{from: ▲final, share: 40/100}]}"),
+     [("stages.heat.total.carry[0].from", "stage_not_before")]),
+    (HEAT, HEAT.replace("exam.seconds", "▲stage:final.total"),
+     [("stages.heat.ranking.keys[2]", "stage_not_before")]),
     ("unless: [scholar]", "unless: [▲genius]", [("awards[3].unless[0]", "no_such_award")]),
     ("unless: [scholar]", "unless: [▲star]", [("awards[3].unless[0]", "unless_cycle")]),
     ("unless: [scholar]", "unless: [▲gold]", [("awards[3].unless[0]", "unless_kind")]),

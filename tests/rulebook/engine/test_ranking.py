@@ -4,7 +4,8 @@ import pytest
 
 from leitai.rulebook.chain import Key
 from leitai.rulebook.columns import column
-from leitai.rulebook.ranking import Admitted, Sheet, cut, inside, rank
+from leitai.rulebook.data import ResolutionIn
+from leitai.rulebook.ranking import Admitted, Sheet, cut, differences, inside, rank
 
 TOTAL = Key("total", "", "", 0, "higher")
 
@@ -160,3 +161,59 @@ def test_a_limit_with_a_place_lost_counts_the_lost_place():
     one = board([9, 8, 8, 8, 5])
     found = cut(one, 1, 5, admit, lambda _tie, _border: "out")
     assert taken(found) == [(0, 1, 1), (1, 2, 2), (4, 5, 4)]
+
+
+def test_a_tie_that_is_shared_out_above_is_not_asked_about_for_a_limit():
+    """a, b and c tie for three places; the line after the first shares them out, c's limit or not."""
+    one = board([8, 8, 8, 5])
+
+    def admit(rows):
+        return Admitted(list(rows), torn=frozenset(rows[2:]))
+
+    found = cut(one, 2, 3, admit, lambda _tie, border: "share" if border == 1 else "")
+    assert (taken(found), torn(found)) == ([], [])
+
+
+def test_who_is_left_of_a_limited_tie_before_the_first_place_is_not_taken():
+    """a and b tie, b is over a limit: a has the first place, c the second, which is asked for."""
+    one = board([8, 8, 7])
+
+    def admit(rows):
+        return Admitted(list(rows), torn=frozenset(rows[1:]))
+
+    found = cut(one, 2, 3, admit, lambda _tie, _border: "out")
+    assert taken(found) == [(2, 3, 2)]
+
+
+@pytest.mark.parametrize("great", [10**12, 10**17])
+def test_the_first_two_may_be_level_in_keys_too_wide_for_one_integer(great):
+    """10**12 twice is 80 bits, 10**17 twice is 113: both over 62, and the first over no more."""
+    one = board([great, great, 0, great], [7, 7, great, 0])
+    assert groups(one) == [(0, 2, ["a", "b"]), (2, 3, ["d"]), (3, 4, ["c"])]
+    other = board([0, great, great // 2, 1, great], [great, 5, 3, 0, 6])
+    assert other.names() == ("e", "b", "c", "d", "a")
+
+
+def test_keys_that_would_run_over_in_one_integer_are_not_packed():
+    """Written as one, b's keys are 2**80, which is nought in 64 bits: b would be before a."""
+    one = board([2**40, 0], [0, 2**40 - 1])
+    assert one.names() == ("a", "b")
+
+
+def test_who_differs_from_a_neighbour_of_the_same_total_and_in_which_key():
+    """Totals 9, 8, 8, 7: the second key tells b from c; a and d are alone with their totals."""
+    neighbour, key = differences(board([9, 8, 8, 7], [1, 5, 3, 2]))
+    assert (neighbour.tolist(), key.tolist()) == ([-1, 2, 1, -1], [-1, 1, 1, -1])
+    three, keys = differences(board([8, 8, 8], [5, 5, 3], [1, 0, 0]))
+    assert (three.tolist(), keys.tolist()) == ([1, 2, 1], [2, 1, 1])
+
+
+def test_members_whose_tie_was_answered_differ_in_no_key():
+    one = board([9, 8, 8])
+    one.split(one.tie(1), ResolutionIn("one", "solo", "main", "advance:up", ("c", "b"), "draw"))
+    neighbour, key = differences(one)
+    assert (one.names(), neighbour.tolist(), key.tolist()) == (
+        ("a", "c", "b"),
+        [-1, 2, 1],
+        [-1, -1, -1],
+    )

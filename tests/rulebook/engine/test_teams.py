@@ -162,3 +162,133 @@ def test_a_team_without_its_own_figure_is_refused_where_others_have_one():
     with pytest.raises(Problems) as caught:
         run(law("{title: 团体, top: 2, plus: {daily: 50%}}", events=events), TABLE, more=more)
     assert [one.data["entry"] for one in caught.value.problems] == ["c"]
+
+
+# ---- one team score over several tracks ----------------------------------------------------------
+
+BOTH = """stages:
+  zero:
+    title: 预赛
+    events: [paper]
+    ranking: {keys: [total], unbroken: share}
+    advance: [{to: one, take: everyone}]
+  one:
+    title: 初赛
+    events: [paper]
+    ranking: {keys: [total], unbroken: share}
+    team: TEAM
+"""
+
+
+def together(team, table, more=(), events=PAPER, body=BOTH):
+    """A table of ``{entry: (track, score)}``; stage ``zero`` has the same people with 1 each."""
+    text = rules(body.replace("TEAM", team), events).text
+    law_ = load(text.replace("{solo: {title: 个人赛}}", "{solo: {title: 甲}, duo: {title: 乙}}"))
+    given, marks = [], [*more]
+    for name, (track, text) in table.items():
+        given += entries([name], "zero", track)
+        marks += scores({name: "1"}, "zero", track=track)
+        marks += scores({name: text}, track=track)
+    return decide(law_, entries=given, scores=marks)
+
+
+def test_the_best_of_both_tracks_counts_and_nothing_of_another_stage():
+    """a: 90 before 70, which stands in the first track by name; b: 80. Only stage one counts."""
+    table = {"a1": ("solo", "90"), "a2": ("duo", "70"), "b1": ("solo", "80")}
+    for top, a_total, a_counted in ((1, 90, ("a1",)), (3, 160, ("a1", "a2"))):
+        outcome = together(f"{{title: 团体, tracks: together, top: {top}}}", table)
+        found = [row for row in outcome.teams if row.stage == "one"]
+        assert [(row.delegation, row.total, row.counted) for row in found] == [
+            ("a", a_total, a_counted),
+            ("b", 80, ("b1",)),
+        ]
+
+
+def test_what_a_delegation_has_of_its_own_may_stand_in_one_track_only():
+    """a has 5 of its own in the second track; the first has no such event."""
+    events = PAPER + '  daily: {title: 日常学习, max: "100", decimals: 2}\n'
+    table = {"a1": ("solo", "70"), "a2": ("duo", "20")}
+    team = "{title: 团体, tracks: together, plus: {daily: 100%}}"
+    outcome = together(team, table, scores({"a": "5"}, event="daily", track="duo"), events)
+    assert [(row.delegation, row.total) for row in outcome.teams if row.stage == "one"] == [
+        ("a", 95)
+    ]
+
+
+def test_a_delegation_that_came_as_a_team_in_one_track_is_one_over_both():
+    """a is the best team of the second track, b of the first: both are teams of the final."""
+    body = BOTH.replace(
+        "    advance: [{to: one, take: everyone}]\n",
+        "    team: {title: 团体, unbroken: draw}\n"
+        "    advance: [{to: one, as: team, teams: 1, members: 1}]\n",
+    )
+    table = {"a1": ("duo", "70"), "b1": ("solo", "20")}
+    outcome = together("{title: 团体, tracks: together, of: advanced}", table, body=body)
+    assert teams(outcome, "all") == [(1, "a", 70), (2, "b", 20)]
+
+
+# ---- keys ----------------------------------------------------------------------------------------
+
+
+def test_the_best_of_a_team_are_the_best_of_its_board_and_are_compared_from_the_best_down():
+    """a and b are ranked by practice first: the best two of each are not those of the best totals.
+
+    a: a1 (practice 9, total 9 + 1) and a2 (8, 8 + 12); a3 (7, 7 + 50) does not count: 30.
+    b: b1 (9, 9 + 5) and b2 (8, 8 + 8): 30. From the best down: a 20, 10; b 16, 14.
+    """
+    body = """stages:
+  one:
+    title: 初赛
+    events: [paper, skill]
+    ranking: {keys: [paper, total], unbroken: share}
+    team: {title: 团体, top: 2, keys: [total, members], unbroken: share}
+"""
+    events = PAPER + '  skill: {title: 实操, max: "100", decimals: 2}\n'
+    paper = {"a1": "9", "a2": "8", "a3": "7", "b1": "9", "b2": "8"}
+    skill = {"a1": "1", "a2": "12", "a3": "50", "b1": "5", "b2": "8"}
+    outcome = run(rules(body, events), paper, more=scores(skill, event="skill"))
+    assert teams(outcome) == [(1, "a", 30), (2, "b", 30)]
+    assert [row.counted for row in outcome.teams] == [("a1", "a2"), ("b1", "b2")]
+    told = outcome.teams[0].decided_by
+    assert (told.code, told.data["nth"]) == ("member_above", 1)
+    assert (told.data["mine"], told.data["other"]) == ("20.00", "16.00")
+
+
+def test_who_has_no_seat_counts_nought_in_it():
+    """Level at 1; a's first seat has half a point, b has nobody in it."""
+    known = facts(a1={"slot": "1"}, b1={"slot": "2"})
+    one = law("{title: 团体, keys: [total, 'slot:1'], unbroken: share}")
+    outcome = run(one, {"a1": "0.5", "a2": "0.5", "b1": "0.5", "b2": "0.5"}, facts=known)
+    assert teams(outcome) == [(1, "a", 1), (2, "b", 1)]
+    assert codes(outcome) == []
+    assert (outcome.teams[0].decided_by.data["mine"], outcome.teams[0].decided_by.data["other"]) \
+        == ("0.50", "0.00")  # fmt: skip
+
+
+@pytest.mark.parametrize("known", [{}, {"a1": {"group": "1"}}])
+def test_seats_about_which_nothing_is_given_are_noted(known):
+    one = law("{title: 团体, keys: [total, 'slot:1'], unbroken: share}")
+    outcome = run(one, {"a1": "9", "b1": "8"}, facts=facts(**known))
+    assert codes(outcome) == [("teams", "slots_unknown")]
+    seated = run(one, {"a1": "9", "b1": "8"}, facts=facts(a1={"group": "1", "slot": "3"}))
+    assert codes(seated) == []
+
+
+def test_a_key_that_counts_at_lines_too_is_added_once():
+    """a took 5 + 5 seconds, b 4 + 4, both 10 points: the sum of seconds is 10 and 8."""
+    body = """stages:
+  one:
+    title: 初赛
+    events: [skill]
+    ranking: {keys: [skill.seconds], at_lines: [skill.seconds], unbroken: share}
+    team: {title: 团体, keys: [total, 'sum:skill.seconds'], unbroken: share}
+"""
+    table = {"a1": "5", "a2": "5", "b1": "5", "b2": "5"}
+    outcome = decide(
+        rules(body, "events:\n" + SKILL),
+        entries=entries(table),
+        scores=scores(table, event="skill", seconds={"a1": 5, "a2": 5, "b1": 4, "b2": 4}),
+    )
+    assert teams(outcome) == [(1, "b", 10), (2, "a", 10)]
+    told = outcome.teams[0].decided_by.data
+    assert (told["mine"], told["other"]) == ("8", "10")

@@ -56,7 +56,7 @@ def test_the_table(words, first, last):
 @pytest.mark.parametrize(
     "words",
     ["7月前", "6月上旬前", "6月以后", "另行通知", "近期", "6月31日", "13月", "0月", "底", "", "6月20日至10日",
-     "第五季度", "三月三日后", "比赛结束后", "6月10日至", "9" * 100],
+     "第五季度", "三月三日后", "十一二月", "6月十二三日", "十十一月", "6月十十一日", "一二月", "比赛结束后", "6月10日至", "9" * 100],
 )  # fmt: skip
 def test_what_is_not_read(words):
     assert read_soft(words, 2022) is None

@@ -15,6 +15,7 @@ from leitai.rulebook.model import (
     Stage,
     ValueTest,
 )
+from leitai.rulebook.order import stage_order
 from leitai.rulebook.schema import Path
 from leitai.rulebook.source import read_path
 
@@ -192,6 +193,18 @@ def _check_totals(lint: Lint, at: Path, stage: Stage) -> None:
         elif carry.of not in known_keys(lint.rules, earlier):
             allowed = ", ".join(known_keys(lint.rules, earlier))
             lint.report((*path, "of"), "no_such_key", name=carry.of, allowed=allowed)
+        elif _comes_later(lint.rules, stage, carry.from_):
+            lint.report((*path, "from"), "stage_not_before", name=carry.from_)
+
+
+def _comes_later(rules: Rulebook, stage: Stage, name: str) -> bool:
+    """Whether a stage is decided after the one that reads of it: then it would read nothing.
+
+    Only who advances where says what comes first; stages on a cycle are told of elsewhere.
+    """
+    order = stage_order(rules.stages)
+    own = next(one for one, held in rules.stages.items() if held is stage)
+    return own in order and name in order and order.index(name) > order.index(own)
 
 
 def _in_stage(lint: Lint, path: Path, at: Path, stage: Stage, event: str) -> None:
@@ -233,6 +246,8 @@ def _check_chain(
                 name=key,
                 allowed=", ".join(known_keys(lint.rules, stage)),
             )
+        elif late := _late(lint.rules, stage, key):
+            lint.report((*path, index) if listed else path, "stage_not_before", name=late)
     if listed:
         lint.unique(path, keys)
 
@@ -244,6 +259,16 @@ def _is_key(rules: Rulebook, stage: Stage, key: str) -> bool:
         other = rules.stages.get(earlier[0])
         return other is not None and other is not stage and _is_key(rules, other, earlier[1])
     return key in known_keys(rules, stage)
+
+
+def _late(rules: Rulebook, stage: Stage, key: str) -> str:
+    """The first stage that a key reads of before that stage is decided, else nothing."""
+    while earlier := stage_key(key):
+        name, key = earlier
+        if _comes_later(rules, stage, name):
+            return name
+        stage = rules.stages[name]
+    return ""
 
 
 def _is_team_key(stage: Stage, key: str) -> bool:

@@ -87,16 +87,19 @@ def names_year(words: str) -> bool:
 
 def _plain(words: str) -> str:
     text = "".join(words.split()).translate(_WIDE)
-    text = _CHINESE.sub(lambda found: str(_number(found[0])), text)
+    text = _CHINESE.sub(lambda found: _number(found[0]), text)
     text = _LATER.sub("", text)
     return _AFTER.sub("", _BEFORE.sub("", text))
 
 
-def _number(text: str) -> int:
+def _number(text: str) -> str:
+    """In figures, 十二 as 12; what is no number (十一二) stays as it is, and so is not read."""
     tens, ten, ones = text.rpartition("十")
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return text
     if not ten:
-        return _DIGITS[ones] if len(ones) == 1 else 0
-    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+        return str(_DIGITS[ones])
+    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
 
 
 def _expression(  # noqa: PLR0911  (one return a form)

@@ -86,6 +86,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "没有名为“%(name)s”的阶段。请在stages中定义或改名。",
         "there is no stage '%(name)s'; define it under stages or mend the name",
     ),
+    "stage_not_before": (
+        "“%(name)s”排在这个阶段之后，读不到它的成绩。请在“%(name)s”的advance中写明晋级到这个阶段，或改用此前的阶段。",
+        "the stage '%(name)s' is decided after this one, so nothing can be read of it; let it advance to this stage, or name an earlier one",
+    ),
     "visibility_of_nothing": (
         "没有名为“%(name)s”的阶段，不必写明谁可查看。请删去或改名。",
         "there is no stage '%(name)s' to see anything of; remove it or mend the name",

@@ -1,0 +1,473 @@
+"""Presses, fouls, stakes, timed runs and playoffs at their edges."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from leitai.rulebook import live
+from leitai.rulebook.data import LogIn
+from leitai.rulebook.live.segments.risk import DECLINE
+from leitai.rulebook.model.live import (
+    Buzzer,
+    Clock,
+    Fouls,
+    Give,
+    Must,
+    Playoff,
+    Risk,
+    Rung,
+    Segment,
+    Sets,
+    Stake,
+    Timed,
+)
+from tests.rulebook.live.tables import SECOND, TEN, match_of, one, play, scores, with_segments
+from tests.rulebook.live.test_machines import due, error, lines, opened
+
+
+def buzzer(seats="123", clock=None, **rules):
+    more = {"clock": clock} if clock else {}
+    return opened(one("buzzer", Buzzer(**{"questions": 9, **rules}), **more), seats)
+
+
+ASKED = "question\ngo\n"
+
+
+# ---- the host's words ----------------------------------------------------------------------------
+
+
+def test_words_are_said_once_and_open_the_question():
+    match = play(buzzer(), "question")
+    assert (match.question.phase, live.may_press(match)) == ("asked", ())
+    match = play(match, "read")
+    assert (match.question.phase, match.question.read_at) == ("asked", match.at)
+    assert error(match, "read") == ("live_said_already", {"kind": "read"})
+    match = play(match, "go")
+    assert (match.question.phase, match.question.go_at, live.may_press(match)) == (
+        "open", match.at, ("1", "2", "3"),
+    )  # fmt: skip
+    assert error(match, "go") == ("live_said_already", {"kind": "go"})
+
+
+def test_where_one_presses_while_it_is_read_the_end_of_reading_begins_the_clock():
+    match = play(buzzer(opens="reading", clock=Clock(press=5)), "question")
+    assert (live.may_press(match), due(match)) == (("1", "2", "3"), [])
+    read = play(match, "read")
+    assert (read.question.phase, due(read)) == ("open", [("press", 5)])
+    assert error(read, "go") == ("live_said_already", {"kind": "go"})
+    pressed = play(match, "press 2")
+    assert (pressed.question.while_reading, pressed.answering) == (True, ("2",))
+    assert not play(read, "press 2").question.while_reading
+    assert play(pressed, "read").question.phase == "answering"
+
+
+def test_a_failed_answer_while_it_is_read_lets_reading_go_on():
+    match = play(
+        buzzer(opens="reading", after_wrong="others"), "question\npress 2\nverdict 2 wrong"
+    )
+    assert (match.question.phase, match.locked) == ("asked", ("2",))
+    assert live.may_press(match) == ("1", "3")
+    after = play(
+        buzzer(opens="reading", after_wrong="others"), "question\nread\npress 2\nverdict 2 wrong"
+    )
+    assert after.question.phase == "open"
+
+
+def test_the_word_does_not_move_the_clock_of_who_pressed():
+    match = play(buzzer(opens="reading", clock=Clock(begin=5)), "question\npress 1")
+    assert due(match) == [("begin", 5)]
+    assert due(play(match, "+3 read")) == [("begin", 2)]
+
+
+# ---- presses -------------------------------------------------------------------------------------
+
+
+def test_who_may_not_press():
+    match = play(buzzer(after_wrong="others"), ASKED + "press 1")
+    assert error(match, "press 1") == ("live_pressed_already", {"seat": "1"})
+    assert live.may_press(match) == ("2", "3")
+    begun = play(match, "begin 1")
+    assert live.may_press(begun) == ()
+    assert error(begun, "press 2") == ("live_too_late", {"kind": "press"})
+    failed = play(match, "verdict 1 wrong")
+    assert error(failed, "press 1") == ("live_locked", {"seat": "1"})
+    assert live.may_press(failed) == ("2", "3")
+    assert live.may_press(play(failed, "press 2\nverdict 2 right")) == ()
+
+
+def test_the_instant_of_a_press_may_be_corrected_within_bounds():
+    match = play(buzzer(), ASKED)
+    at = match.at + SECOND  # the press arrives one second later; half a second is the most
+    for instant, taken in (
+        (at, True),
+        (at - 500_000, True),
+        (at - 500_001, False),
+        (at + 1, False),
+    ):
+        if taken:
+            assert play(match, f"press 1 {instant}").presses[0].instant == instant
+        else:
+            assert error(match, f"press 1 {instant}")[0] == "live_correction"
+    assert error(match, "press 1 soon") == ("live_no_instant", {"value": "soon"})
+
+
+def test_a_press_at_the_word_is_not_early_and_one_before_it_is():
+    match = play(buzzer(), "question\n+1 go")
+    word = match.question.go_at
+    exactly = play(match, f"+0.5 press 1 {word}")
+    assert (exactly.answering, exactly.fouls["1"]) == (("1",), 0)
+    early = play(match, f"+0.4 press 1 {word - 1}")
+    assert (early.answering, early.fouls["1"]) == ((), 1)
+
+
+def test_presses_without_a_clock_stand_as_the_log_has_them():
+    match = match_of(one("buzzer", Buzzer(9)))
+    for seq, (kind, seat) in enumerate(
+        [("open", ""), ("question", ""), ("go", ""), ("press", "3"), ("press", "1"), ("press", "2")], start=1
+    ):  # fmt: skip
+        row = live_row(seq, kind, seat, "it" if kind == "open" else "")
+        match = live.step(match, row)
+    assert [press.seat for press in match.presses] == ["3", "1", "2"]
+    assert match.answering == ("3",)
+    assert match.play.remarks == ()
+
+
+def live_row(seq, kind, seat, value, at=0):
+    return LogIn("final", "teams", "quiz", "m", seq, at, kind, seat, value)
+
+
+@pytest.mark.parametrize(
+    ("equal", "order"),
+    [("seat", "123"), ("score-ascending", "231"), ("score-descending", "132")],
+)
+def test_three_presses_at_one_instant(equal, order):
+    """Seat 1 has 20 points, 3 has 10, 2 none."""
+    match = buzzer(equal=equal)
+    for seat in "113":
+        match = play(match, ASKED + f"press {seat}\nverdict {seat} right")
+    match = play(match, ASKED)
+    instant = match.at + SECOND
+    pressed = play(match, f"press 3 {instant}\n+0.2 press 2 {instant}\n+0.2 press 1 {instant}")
+    assert [press.seat for press in pressed.presses] == list(order)
+    assert [one.code for one in pressed.play.remarks] == ["live_equal"] * 2
+    assert pressed.play.remarks[-1].data["seats"] == tuple(order[:2])
+
+
+def test_a_press_that_was_earlier_takes_the_answer_and_its_clock():
+    match = play(buzzer(clock=Clock(begin=5)), ASKED)
+    match = play(match, "+1 press 2")
+    first = match.at
+    match = play(match, f"+0.3 press 1 {first - 100_000}")
+    assert (match.answering, match.question.answer_at) == (("1",), first - 100_000)
+    later = play(match, "+0.1 press 3")
+    assert (later.answering, later.question.answer_at) == (("1",), first - 100_000)
+
+
+# ---- verdicts ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("verdict", "outcome"), [("right", "right"), ("none", "void"), ("wrong", "failed"), ("timeout", "failed")]
+)  # fmt: skip
+def test_how_a_question_ends(verdict, outcome):
+    match = play(buzzer(), ASKED + f"press 1\nverdict 1 {verdict}")
+    assert (match.question.phase, match.question.outcome) == ("over", outcome)
+
+
+def test_one_rebound_and_no_more():
+    match = play(buzzer(after_wrong="rebound"), ASKED + "press 1\nverdict 1 wrong")
+    assert (match.question.phase, match.question.failures) == ("open", 1)
+    match = play(match, "press 2\nverdict 2 wrong")
+    assert (match.question.phase, match.question.outcome) == ("over", "void")
+    audience = play(buzzer("12", after_wrong="others", unanswered="audience"),
+                    ASKED + "press 1\nverdict 1 wrong\npress 2\nverdict 2 wrong")  # fmt: skip
+    assert audience.question.outcome == "audience"
+
+
+def test_the_next_in_the_queue_has_a_clock_of_its_own_and_any_member():
+    match = buzzer(after_wrong="others", next="queue", clock=Clock(begin=5, finish=9))
+    match = play(match, ASKED + "press 1\npress 2\nbegin 1 1\nverdict 1 wrong")
+    assert (match.answering, match.question.began, match.question.member) == (("2",), 0, 0)
+    assert due(match) == [("begin", 5), ("finish", 9)]
+
+
+def test_the_end_of_time_of_a_seat_is_a_failed_answer():
+    match = play(buzzer(), ASKED)
+    assert error(match, "timeout 1") == ("live_nobody_answers", {})
+    match = play(match, "press 1\ntimeout 1")
+    assert (scores(match)["1"], match.question.outcome) == (-10, "failed")
+    again = play(buzzer(), ASKED + "press 1\ntimeout")
+    assert scores(again)["1"] == -10
+
+
+# ---- fouls ---------------------------------------------------------------------------------------
+
+
+def test_a_foul_of_who_answers_lets_the_others_at_it():
+    match = play(buzzer(next="queue", after_wrong="others"), ASKED + "press 1\npress 2\nfoul 1")
+    assert (match.answering, match.locked, match.fouls["1"]) == (("2",), ("1",), 1)
+
+
+def test_a_foul_of_who_waits_takes_its_press_away_and_leaves_who_answers():
+    match = play(
+        buzzer(next="queue", after_wrong="others"), ASKED + "press 1\npress 2\npress 3\nfoul 2"
+    )
+    assert (match.answering, [one.seat for one in match.presses]) == (("1",), ["1", "3"])
+    match = play(match, "verdict 1 wrong")
+    assert match.answering == ("3",)
+
+
+def test_a_foul_of_the_last_who_might_answer_ends_the_question():
+    match = play(buzzer("12"), ASKED + "foul 1")
+    assert match.question.phase == "open"
+    match = play(match, "foul 2")
+    assert (match.question.phase, match.question.outcome) == ("over", "void")
+    nothing = buzzer("12", fouls=Fouls((Rung(Fraction(-1), "nothing"),)))
+    nothing = play(nothing, ASKED + "press 1\nfoul 1\nfoul 2")
+    assert (nothing.answering, scores(nothing)) == (("1",), {"1": -1, "2": -1})
+
+
+@pytest.mark.parametrize(("memory", "points"), [("segment", -1), ("match", -5)])
+def test_a_ladder_remembers_the_segment_or_the_match(memory, points):
+    fouls = Fouls((Rung(Fraction(-1)), Rung(Fraction(-5))), memory)
+    rules = with_segments(
+        one("buzzer", Buzzer(1)), Segment("b", "乙", TEN, buzzer=Buzzer(3, fouls=fouls))
+    )
+    match = play(
+        opened(rules), ASKED + "foul 2\npress 1\nverdict 1 right\nopen - b\n" + ASKED + "foul 2"
+    )
+    assert scores(match)["2"] == points
+    again = play(match, "press 1\nverdict 1 right\n" + ASKED + "foul 2")
+    assert scores(again)["2"] == points - 5
+
+
+def test_a_foul_can_cost_the_segment():
+    fouls = Fouls((Rung(loses="segment"),))
+    match = play(buzzer(fouls=fouls), ASKED + "foul 2\npress 1\nverdict 1 right\n" + ASKED)
+    assert live.may_press(match) == ("1", "3")
+    assert error(match, "press 2") == ("live_not_playing", {"seat": "2"})
+
+
+# ---- who is gone ---------------------------------------------------------------------------------
+
+
+def test_who_is_gone_leaves_the_question_to_the_others():
+    match = play(buzzer("12", next="queue", after_wrong="others"), ASKED + "press 1\npress 2")
+    assert play(match, "out 1 left").answering == ("2",)
+    waiting = play(match, "out 2 left")
+    assert (waiting.answering, [one.seat for one in waiting.presses]) == (("1",), ["1"])
+    alone = play(buzzer("12"), ASKED + "out 1 left")
+    assert alone.question.phase == "open"
+    assert play(alone, "out 2 left").question.outcome == "void"
+    failed = play(
+        buzzer("12", after_wrong="others"), ASKED + "press 1\nverdict 1 wrong\nout 2 left"
+    )
+    assert (failed.question.phase, failed.question.outcome) == ("over", "void")
+
+
+# ---- risk ----------------------------------------------------------------------------------------
+
+STAKES = (Stake(Fraction(10)), Stake(Fraction(20)), Stake(Fraction(30), stock=2))
+
+
+def risk(seats="123", **rules):
+    return opened(one("risk", Risk(STAKES, **rules)), seats)
+
+
+def test_whose_turn_it_is_to_risk():
+    match = risk()
+    assert error(match, "choose 2 10") == ("live_not_turn", {"seat": "2", "next": "1"})
+    assert error(match, "question 1") == ("live_choice_needed", {"seat": "1"})
+    assert error(match, "choose 1 15") == (
+        "live_no_stake",
+        {"value": "15", "allowed": "10, 20, 30"},
+    )
+    match = play(match, "choose 1 10")
+    assert error(match, "choose 1 20") == ("live_chosen_already", {"seat": "1"})
+    assert error(match, "question 2") == ("live_not_turn", {"seat": "2", "next": "1"})
+    match = play(match, "question")
+    assert (match.question.number, match.question.stake) == (1, 10)
+    assert error(match, "choose 2 10") == ("live_question_open", {"number": 1})
+
+
+def test_a_stake_of_which_there_are_two_is_chosen_twice():
+    match = play(
+        risk(), "choose 1 30\nquestion\nverdict 1 right\nchoose 2 30\nquestion\nverdict 2 wrong"
+    )
+    assert error(match, "choose 3 30") == ("live_stake_gone", {"value": "30"})
+    assert scores(match) == {"1": 30, "2": -30, "3": 0}
+
+
+def test_who_declines_and_who_may_not():
+    assert live.next_seat(play(risk(), f"choose 1 {DECLINE}")) == "2"
+    assert error(risk(compulsory=True), f"choose 1 {DECLINE}") == (
+        "live_compulsory", {"segment": "环节"},
+    )  # fmt: skip
+
+
+def test_a_part_of_the_stake_for_a_part_of_the_answer():
+    match = play(risk(partly=Fraction(1, 2), loss=Fraction(1, 4)), "choose 1 20\nquestion")
+    assert scores(play(match, "verdict 1 partly"))["1"] == 10
+    assert scores(play(match, "verdict 1 wrong"))["1"] == -5
+    none = play(match, "verdict 1 none")
+    assert (scores(none)["1"], none.question.outcome) == (0, "void")
+
+
+def test_to_whom_a_question_may_be_given():
+    assert error(risk(), "choose 1 10\nquestion\ngive 1 2")[0] == "live_not_here"
+    match = play(risk(give=Give()), "choose 1 10\nquestion")
+    assert error(match, "give 1 1") == ("live_not_playing", {"seat": "1"})
+    assert error(play(match, "out 3 left"), "give 1 3") == ("live_not_playing", {"seat": "3"})
+    assert error(match, "begin 1\ngive 1 2") == ("live_too_late", {"kind": "give"})
+    given = play(match, "give 1 2")
+    assert given.answering == ("2",)
+    assert error(given, "give 2 3") == ("live_too_late", {"kind": "give"})
+    assert scores(play(given, "verdict 2 right")) == {"1": 0, "2": 10, "3": 0}
+
+
+@pytest.mark.parametrize("verdict", ["right", "wrong", "partly", "none"])
+def test_nobody_gains_by_a_question_that_was_not_given(verdict):
+    give = Give(right="giver", wrong="giver", loses="giver")
+    match = play(
+        risk(give=give, partly=Fraction(1, 2)), f"choose 1 20\nquestion\nverdict 1 {verdict}"
+    )
+    worth = {"right": 20, "wrong": -20, "partly": 10, "none": 0}[verdict]
+    assert scores(match) == {"1": worth, "2": 0, "3": 0}
+    assert [line[0] for line in lines(match, "1")] == ([] if verdict == "none" else [verdict])
+
+
+def test_stealing_is_open_at_once_and_only_one_may():
+    match = play(risk(steal=True), "choose 1 20\nquestion\nbegin 1\nverdict 1 wrong")
+    assert (match.question.phase, match.locked, match.question.failures) == ("open", ("1",), 1)
+    assert (match.question.began, match.question.member) == (0, 0)
+    assert live.may_press(match) == ("2", "3")
+    pressed = play(match, "press 3")
+    assert not pressed.question.while_reading
+    failed = play(pressed, "verdict 3 wrong")
+    assert (failed.question.phase, scores(failed)) == ("over", {"1": -20, "2": 0, "3": -20})
+    assert scores(play(pressed, "verdict 3 right"))["3"] == 20
+    gone = play(match, "out 2 left\nout 3 left")
+    assert gone.question.phase == "over"
+
+
+def test_a_question_that_is_replaced_gives_the_latest_turn_back():
+    match = play(
+        risk(rounds=2, seats="12"),
+        "choose 1 10\nquestion\nverdict 1 right\nchoose 2 10\nquestion\nverdict 2 right",
+    )
+    match = play(match, "choose 1 20\nquestion\nreplace")
+    assert (live.next_seat(match), match.play.run.choice.stake) == ("1", 20)
+    assert [(turn.seat, turn.round) for turn in match.play.run.turns] == [("1", 1), ("2", 1)]
+    assert [(turn.seat, turn.round) for turn in match.play.run.done] == [("1", 0), ("2", 0)]
+
+
+def test_turns_of_who_is_out_are_passed_over():
+    match = play(opened(one("must", Must(each=2))), "out 1 left\nquestion")
+    assert match.answering == ("2",)
+    match = play(match, "verdict 2 right\nquestion\nverdict 3 right")
+    assert not live.complete(match)
+
+
+def test_sets_are_drawn_by_who_has_none():
+    match = opened(one("must", Must(sets=Sets(3))))
+    match = play(match, "choose 1 2\nquestion\nverdict 1 right")
+    assert error(match, "choose 1 3") == ("live_chosen_already", {"seat": "1"})
+    assert play(match, "choose 2 3").play.run.used == ("1=2", "2=3")
+
+
+# ---- timed runs ----------------------------------------------------------------------------------
+
+
+def test_a_run_ends_when_its_seat_has_no_more_to_say_or_is_gone():
+    match = play(opened(one("timed", Timed(60))), "question")
+    assert error(match, "question 2") == ("live_question_open", {"number": 1})
+    assert error(match, "done 2") == ("live_not_answering", {"seat": "2", "allowed": "1"})
+    assert error(match, "timeout 2") == ("live_not_answering", {"seat": "2", "allowed": "1"})
+    assert play(match, "done").question.phase == "over"
+    assert play(match, "out 2 left").question.phase == "answering"
+    gone = play(match, "out 1 left")
+    assert (gone.question.phase, gone.question.outcome, due(gone)) == ("over", "left", [])
+    assert error(gone, "question 3") == ("live_not_turn", {"seat": "3", "next": "2"})
+    none = play(match, "verdict 1 none\nverdict 1 right")
+    assert (none.question.phase, scores(none)["1"]) == ("answering", 10)
+    assert play(opened(one("timed", Timed(60))), "out 3 left").play.run.question is None
+
+
+def test_one_question_and_one_failure_are_the_most():
+    one_only = play(opened(one("timed", Timed(60, questions=1))), "question\nverdict 1 right")
+    assert one_only.question.phase == "over"
+    failed = play(opened(one("timed", Timed(60, out_after=1))), "question\nverdict 1 right")
+    assert failed.question.phase == "answering"
+    assert play(failed, "verdict 1 wrong").question.phase == "over"
+
+
+# ---- playoffs ------------------------------------------------------------------------------------
+
+
+def level(rules, seats="123"):
+    """All have ten points; the playoff is open."""
+    match = opened(with_segments(one("must", Must()), Segment("off", "加赛", playoff=rules)), seats)
+    for seat in seats:
+        match = play(match, f"question\nverdict {seat} right")
+    return play(match, "open - off")
+
+
+def order(match):
+    return dict(match.play.playoff)
+
+
+def test_who_is_wrong_is_behind_where_the_rules_say_so():
+    match = play(level(Playoff(wrong="loses")), ASKED + "press 2\nverdict 2 wrong")
+    assert (order(match), match.question.outcome) == ({"1": 1, "3": 1, "2": 3}, "failed")
+    none = play(level(Playoff(wrong="loses")), ASKED + "press 2\nverdict 2 none")
+    assert (order(none), none.question.outcome) == ({"1": 1, "2": 1, "3": 1}, "void")
+    plain = play(level(Playoff()), ASKED + "press 2\nverdict 2 wrong")
+    assert (order(plain), plain.question.phase) == ({"1": 1, "2": 1, "3": 1}, "open")
+
+
+def test_who_first_has_two_right_is_ahead():
+    match = level(Playoff(first_to=2))
+    for seat in "12":
+        match = play(match, ASKED + f"press {seat}\nverdict {seat} right")
+    assert order(match) == {"1": 1, "2": 1, "3": 1}
+    match = play(match, ASKED + "press 2\nverdict 2 right")
+    assert order(match) == {"2": 1, "1": 2, "3": 2}
+    match = play(match, ASKED + "press 1\nverdict 1 right")  # the count begins anew
+    assert order(match) == {"2": 1, "1": 2, "3": 2}
+
+
+def test_all_answer_and_the_right_ones_are_ahead():
+    match = play(
+        level(Playoff(form="joint")), "question\nverdict 1 right\nverdict 2 wrong\nverdict 3 right"
+    )
+    assert order(match) == {"1": 1, "3": 1, "2": 3}
+    again = play(match, "question\nverdict 1 wrong\nverdict 3 wrong")
+    assert order(again) == {"1": 1, "3": 1, "2": 3}
+    done = play(again, "question\nverdict 1 wrong\nverdict 3 right")
+    assert (order(done), live.complete(done)) == ({"3": 1, "1": 2, "2": 3}, True)
+    assert (scores(done), lines(done, "3")[-1]) == ({"1": 10, "2": 10, "3": 10}, ("right", 0, 3))
+    assert error(match, "press 1")[0] == "live_not_here"
+
+
+def test_who_is_gone_needs_no_order():
+    match = play(level(Playoff(form="joint")), "out 3 left\nquestion")
+    assert match.answering == ("1", "2")
+    over = play(match, "verdict 1 right\nverdict 2 wrong")
+    assert (order(over), live.complete(over)) == ({"1": 1, "2": 2, "3": 3}, True)
+
+
+def test_a_playoff_has_so_many_questions():
+    match = play(
+        level(Playoff(form="joint", most=1)),
+        "question\nverdict 1 right\nverdict 2 right\nverdict 3 right",
+    )
+    assert live.complete(match)
+    assert error(match, "question") == ("live_segment_complete", {"segment": "加赛"})
+
+
+def test_fouls_in_a_playoff_cost_the_question_and_no_points():
+    rules = Playoff(fouls=Fouls((Rung(Fraction(-5)),)))
+    match = play(level(rules), ASKED + "foul 1")
+    assert (scores(match)["1"], match.locked, live.may_press(match)) == (10, ("1",), ("2", "3"))
+    assert replace(match.play.seats["1"].lines[-1], seq=0).counts is False
