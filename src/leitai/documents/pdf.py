@@ -1,9 +1,12 @@
 """PDF by typst: a packaged template, and data that never becomes markup."""
 
 import json
+import shutil
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import typst
@@ -29,8 +32,15 @@ class Compiler:
         """List the characters of ``texts`` that would print as an empty box."""
         return self._fonts.missing_glyphs(texts)
 
-    def compile(self, template: str, data: Mapping[str, object]) -> bytes:
+    def compile(
+        self,
+        template: str,
+        data: Mapping[str, object],
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> bytes:
         """Set ``templates/<template>.typ``, which reads ``data`` as JSON from ``sys.inputs.data``.
+
+        ``pictures`` stand beside it under their names, for a template that imports no other.
 
         The same data gives the same bytes. Raises DomainError("template_unknown") and
         DomainError("document_failed", template, detail); a warning is a failure too, because it
@@ -41,9 +51,9 @@ class Compiler:
             raise DomainError("template_unknown", template=template)
         inputs = {"data": json.dumps(data, ensure_ascii=False)}
         try:
-            with self._lock:
+            with self._lock, _beside(path, pictures or {}) as (source, root):
                 made, warnings = self._typst.compile_with_warnings(
-                    str(path), format="pdf", sys_inputs=inputs, timestamp=0
+                    str(source), format="pdf", sys_inputs=inputs, timestamp=0, root=str(root)
                 )
         except typst.TypstError as error:
             raise DomainError("document_failed", template=template, detail=str(error)) from None
@@ -51,3 +61,16 @@ class Compiler:
             detail = "; ".join(str(warning) for warning in warnings)
             raise DomainError("document_failed", template=template, detail=detail)
         return made
+
+
+@contextmanager
+def _beside(path: Path, pictures: Mapping[str, bytes]) -> Iterator[tuple[Path, Path]]:
+    """Give the template and its root; with pictures a copy in a folder of its own for a moment."""
+    if not pictures:
+        yield path, TEMPLATES
+        return
+    with TemporaryDirectory(prefix="leitai-") as folder:
+        root = Path(folder)
+        for name, data in pictures.items():
+            (root / name).write_bytes(data)
+        yield Path(shutil.copy(path, root)), root
