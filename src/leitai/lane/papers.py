@@ -9,7 +9,7 @@ from leitai.lane import sql
 from leitai.lane.clock import DatabaseClock
 from leitai.lane.database import Readers
 from leitai.lane.keys import LaneRing
-from leitai.lane.seats import Seat
+from leitai.lane.seats import CANCELLED, Seat
 
 _KEPT: Final = 64
 
@@ -44,6 +44,8 @@ class Papers:
         return self._plain[seat.paper]
 
     async def _key(self, seat: Seat) -> bytes:
+        if seat.state == CANCELLED:  # its paper may serve another exam later
+            raise DomainError("closed")
         at_t0 = self._clock.measured and self._clock.now_ms() >= seat.opens_ms
         if not (at_t0 or seat.opened_early):
             raise DomainError("not_open", opens_at=seat.opens_ms)

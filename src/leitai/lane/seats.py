@@ -19,6 +19,7 @@ WAITING: Final = "waiting"
 HANDED_IN: Final = "handed_in"
 CLOSED: Final = "closed"
 VOID: Final = "void"
+CANCELLED: Final = "cancelled"  # before T0, with its exam or because the contestant withdrew
 _LIVE: Final = frozenset({OPEN, WAITING})
 _FORGET_ENDED_MS: Final = 10 * 60_000
 _FORGET_IDLE_MS: Final = 60 * 60_000

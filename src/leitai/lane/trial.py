@@ -28,8 +28,8 @@ WITH unit AS (
   INSERT INTO seasons_rulebookversion (hash, text, canonical, added_at)
   VALUES (encode(sha256(convert_to($1::text, 'UTF8')), 'hex'), '', '', now()) RETURNING id
 ), season AS (
-  INSERT INTO seasons_season (code, rulebook_id, state, created_at)
-  SELECT $1::text, id, 'open', now() FROM book RETURNING id
+  INSERT INTO seasons_season (code, rulebook_id, state, created_at, remind_days, remind_loud)
+  SELECT $1::text, id, 'open', now(), 0, false FROM book RETURNING id
 ), stage AS (
   INSERT INTO seasons_stage (season_id, code, title, position)
   SELECT id, 'final', '决赛', 1 FROM season RETURNING id
