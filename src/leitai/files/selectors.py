@@ -9,7 +9,7 @@ from datetime import datetime
 from leitai.base.actor import Actor
 from leitai.base.errors import text_of
 from leitai.base.words import listed
-from leitai.files import rules
+from leitai.files import rules, store
 from leitai.files.enums import State
 from leitai.files.kinds import LIFE_HOURS, get_kind
 from leitai.files.models import StoredFile, Upload
@@ -106,6 +106,11 @@ def welcome_of(kind: str) -> Welcome:
 
 def mime_of(file: StoredFile) -> str:
     return TYPES[file.type].mime
+
+
+def content_of(file: StoredFile) -> bytes:
+    """The whole of a file that the owning room knows to be small: a portrait, a template."""
+    return b"".join(store.read_slice(file.sha256, 0, file.size))
 
 
 def is_image(file: StoredFile) -> bool:

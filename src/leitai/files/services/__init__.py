@@ -1,6 +1,6 @@
 """Writes of files: receive, check, hand over to the owning room, sweep."""
 
-from leitai.files.services.attaching import attach, remove_files, take_posted
+from leitai.files.services.attaching import attach, remove_file, remove_files, take_posted
 from leitai.files.services.checking import check_upload
 from leitai.files.services.receiving import (
     DIGESTS,
@@ -22,6 +22,7 @@ __all__ = [
     "receive",
     "receive_whole",
     "recheck",
+    "remove_file",
     "remove_files",
     "sweep",
     "take_posted",

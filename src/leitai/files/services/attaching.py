@@ -94,3 +94,8 @@ def take_posted(
 def remove_files(*, owner: str, kind: str) -> int:
     """For retention: the owning room decides; the content goes with the next sweep."""
     return StoredFile.objects.filter(owner=owner, kind=kind).delete()[0]
+
+
+def remove_file(*, owner: str, kind: str, file: int) -> int:
+    """One file that its owner takes back; the owning room decides, and keeps the record."""
+    return StoredFile.objects.filter(owner=owner, kind=kind, pk=file).delete()[0]
