@@ -28,6 +28,14 @@ class PasswordReset:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonalErased:
+    """ID and bank data of these people (ids) are kept no longer; what repeats them goes too."""
+
+    people: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleMerging:
     """Two records are one person (ids): what hangs on the first goes to the second, or refuses."""
 

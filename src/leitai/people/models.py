@@ -96,6 +96,7 @@ class Personal(models.Model):
         "phone": _("手机号码"),
         "staff_number": _("工号"),
         "bank_account": _("银行账号"),
+        "bank_name": _("开户银行"),
     }
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="personal")
@@ -109,6 +110,7 @@ class Personal(models.Model):
     staff_number = models.TextField(blank=True)
     staff_digest = models.BinaryField(max_length=32, null=True, unique=True)
     bank_account = models.TextField(blank=True)
+    bank_name = models.TextField(blank=True)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -18,6 +18,7 @@ STAFF_LIMIT: Final = 32
 BANK_DIGITS: Final = range(12, 31)
 ID_LENGTH: Final = 18
 TAIL: Final = 6
+BANK_NAME: Final = 60
 OLDEST: Final = 1900
 _ID: Final = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE: Final = re.compile(r"1[3-9][0-9]{9}")
@@ -111,6 +112,14 @@ def parse_bank_account(text: str) -> str:
     return number
 
 
+def parse_bank_name(text: str) -> str:
+    """Where an account is kept, as a payment asks for it: 某某银行某某支行."""
+    name = " ".join(unicodedata.normalize("NFKC", text).split())
+    if len(name) > BANK_NAME or any(unicodedata.category(one)[0] == "C" for one in name):
+        raise DomainError("bank_name_form", limit=BANK_NAME)
+    return name
+
+
 def parse_name(text: str) -> str:
     """A person's name: at most 50 characters, one dot between the parts of a Chinese name."""
     name = unicodedata.normalize("NFC", text.translate(_SINCE_STANDARD)).strip()
@@ -145,7 +154,7 @@ def _even_dashes(text: str) -> str:
 
 def mask(kind: str, text: str) -> str:
     """What a page shows of a number: enough to tell people apart, too little to use."""
-    if kind == "name" or not text:
+    if kind in {"name", "bank_name"} or not text:
         return text
     first, last = _SHOWN.get(kind, (0, 2))
     hidden = len(text) - first - last

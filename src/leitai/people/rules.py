@@ -6,6 +6,13 @@ from leitai.base.actor import Actor
 from leitai.people.enums import ADMINISTRATORS, LOCAL_ROLES, Role
 from leitai.units.rules import is_house
 
+OWN_CONTEST = "local-"  # how the code begins of a contest that somebody holds for the own unit
+
+
+def is_own_contest(season: str) -> bool:
+    """Its office has the own unit's people and questions there, and nothing else of the house."""
+    return season.startswith(OWN_CONTEST)
+
 
 def can_create_accounts(actor: Actor) -> bool:
     return is_house(actor) or actor.has(Role.OPERATOR)

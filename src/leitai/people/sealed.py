@@ -19,6 +19,7 @@ _DIGESTS = {
     "phone": (Digested("phone_digest", "phone"),),
     "staff_number": (Digested("staff_digest", "staff_number"),),
     "bank_account": (),
+    "bank_name": (),
 }
 
 

@@ -37,6 +37,7 @@ from leitai.people import selectors
 from leitai.people.enums import BULK_HOLDERS
 from leitai.people.middleware import is_sessionless
 from leitai.people.models import Account
+from leitai.people.rules import is_own_contest
 
 PLACE: Final = "second-step"
 DONE: Final = "second_step"  # the session's mark that its account has one
@@ -188,7 +189,10 @@ def _putter(entry: str) -> Callable[[Authenticator, str], None]:
 
 
 def _bulk(actor: Actor) -> bool:
-    return any(held.role in BULK_HOLDERS for held in actor.appointments)
+    """The office of a contest for the own unit holds no more than the unit's manager does."""
+    return any(
+        held.role in BULK_HOLDERS and not is_own_contest(held.season) for held in actor.appointments
+    )
 
 
 def _holds_in_bulk(account: Account) -> bool:

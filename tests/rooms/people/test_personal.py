@@ -46,8 +46,11 @@ def everything():
 
 def test_numbers_are_sealed_and_a_dump_shows_none():
     person = somebody(id_number=id_number(), phone=phone(), staff_number="GH-20260001")
-    services.set_personal(person, bank_account="6222 0000 1111 2222")
+    bank = " 某某银行　某某支行 "
+    services.set_personal(person, bank_account="6222 0000 1111 2222", bank_name=bank)
     dump = everything()
+    assert "某某银行" not in dump
+    assert selectors.masked(person).bank_name == "某某银行 某某支行"  # of a bank nothing is hidden
     assert "贺知秋" in dump
     for number in (id_number(), phone(), "GH-20260001", "6222000011112222"):
         assert number not in dump

@@ -79,6 +79,14 @@ def test_others_come_in_with_their_password(role):
     assert signed_in("other").get("/me/").status_code == 200
 
 
+def test_a_contest_for_the_own_unit_asks_for_no_second_step():
+    """Its office is the unit's manager, who holds no more by it than before."""
+    make.account("holder", "office", season="local-5103-20220718-1")
+    assert signed_in("holder").get("/me/").status_code == 200
+    make.account("committee", "office", season="home-2022")
+    assert signed_in("committee").get("/me/").status_code == 302
+
+
 def test_after_it_is_set_up_the_pages_open_and_the_door_asks_for_a_code():
     make.account("holder", "operator")
     client = signed_in("holder")

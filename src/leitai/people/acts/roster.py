@@ -1,8 +1,17 @@
 """Names of the acts in the record: rosters, personal numbers, transfers."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from leitai.base.words import listed
 from leitai.ledger.acts import Act
+from leitai.people.models import Personal
+
+
+def _fields(codes: Iterable[str]) -> str:
+    return listed(Personal.LABELS[code] for code in codes)
+
 
 ACTS: dict[str, Act] = {
     "people.registered": Act(_("登记人员"), _("%(codes)s人"), words={"codes": len}),
@@ -14,6 +23,11 @@ ACTS: dict[str, Act] = {
     "transfer.refused": Act(_("退回调入申请"), _("%(giving)s → %(receiving)s：%(note)s")),
     "transfer.withdrawn": Act(_("撤回调入申请"), _("%(giving)s → %(receiving)s")),
     "personal.revealed": Act(_("查看个人号码"), _("%(unit)s：%(reason)s")),
+    "personal.revealed_many": Act(
+        _("批量调取个人号码"),
+        _("%(fields)s，%(count)s人，原因：%(reason)s"),
+        words={"fields": _fields},
+    ),
     "personal.erased": Act(_("到期删除个人信息"), _("%(count)s人")),
     "roster.confirmed": Act(_("确认花名册"), _("%(unit)s，%(day)s，%(count)s人")),
     "people.imported": Act(

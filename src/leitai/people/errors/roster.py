@@ -25,6 +25,7 @@ TEXTS = {
     "id_number_check": _("身份证号码末位校验不符，可能有一位录错。请逐位核对。"),
     "phone_form": _("手机号码应为11位大陆手机号码。请核对。"),
     "staff_number_form": _("工号由字母、数字和短横组成，最长%(limit)s位。请核对。"),
+    "bank_name_form": _("开户银行不超过%(limit)s个字，写明银行和支行的全称。请核对。"),
     "bank_account_form": _("银行账号应为%(least)s至%(most)s位数字。请核对。"),
     "personal_taken": _(
         "已登记在%(unit)s的%(name)s名下。同一人调动的，请办理调动；不是同一人的，请核对号码。"
@@ -35,6 +36,7 @@ TEXTS = {
     "personal_twice": _("%(field)s在名单中出现两次。请核对。"),
     "personal_empty": _("没有登记%(field)s，或已按规定删除。"),
     "reveal_reason": _("请写明查看原因，不超过%(limit)s个字。查看会记入操作留痕。"),
+    "reveal_many": _("一次最多调取%(limit)s人的个人号码。请分批办理。"),
     "posting_day_order": _("%(name)s的现任职自%(since)s起，日期应在其后。请更正日期。"),
     "posting_day_ahead": _("日期晚于今天。请在当天或之后办理。"),
     "transfer_same_unit": _("%(name)s已在%(unit)s，不必调动。"),

@@ -76,9 +76,15 @@ class PersonForm(ServiceForm):
     bank_account = forms.CharField(
         label=Personal.LABELS["bank_account"], max_length=60, required=False
     )
+    bank_name = forms.CharField(
+        label=Personal.LABELS["bank_name"],
+        max_length=60,
+        required=False,
+        help_text=_("发放奖金、劳务费时用，写到支行。"),
+    )
     field_order = (
         "name", "unit", "guest", "window", "staffing", "line", "post", "since",
-        "id_number", "phone", "staff_number", "bank_account",
+        "id_number", "phone", "staff_number", "bank_account", "bank_name",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -153,7 +159,10 @@ class NoteForm(forms.Form):
 
 
 class RevealForm(forms.Form):
-    field = forms.ChoiceField(label=_("查看哪一项"), choices=list(Personal.LABELS.items()))
+    field = forms.ChoiceField(
+        label=_("查看哪一项"),  # a bank's name is no secret: the page shows it
+        choices=[one for one in Personal.LABELS.items() if one[0] != "bank_name"],
+    )
     reason = forms.CharField(
         label=_("查看原因"),
         max_length=REASON_LIMIT,

@@ -41,6 +41,7 @@ class Masked:
     phone: str = ""
     staff_number: str = ""
     bank_account: str = ""
+    bank_name: str = ""
     erased_at: datetime | None = None
 
 

@@ -49,6 +49,7 @@ from leitai.people.services.registering import (
     register,
 )
 from leitai.people.services.resetting import reset_password
+from leitai.people.services.revealing import reveal_many
 from leitai.people.services.rostering import confirm_roster
 from leitai.people.services.second_steps import propose_reset
 from leitai.people.services.serving import change_own_phone, change_person, come_back, leave
@@ -110,6 +111,7 @@ __all__ = [
     "remove_unit",
     "reset_password",
     "reveal",
+    "reveal_many",
     "set_password",
     "set_personal",
     "start_import",

@@ -8,17 +8,18 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from leitai.base import sealing
+from leitai.base import events, sealing
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.ledger import services as ledger
 from leitai.people import numbers, rules
+from leitai.people.events import PersonalErased
 from leitai.people.models import Account, Person, Personal
 from leitai.people.services.accounts import sync_login_names
 from leitai.people.services.chain import CHAIN
 from leitai.units.rules import is_house
 
-FIELDS: Final = ("id_number", "phone", "staff_number", "bank_account")
+FIELDS: Final = ("id_number", "phone", "staff_number", "bank_account", "bank_name")
 DIGESTS: Final = {
     "id_number": "id_digest",
     "phone": "phone_digest",
@@ -31,6 +32,7 @@ PARSERS: Final = {
     "phone": numbers.parse_phone,
     "staff_number": numbers.parse_staff_number,
     "bank_account": numbers.parse_bank_account,
+    "bank_name": numbers.parse_bank_name,
 }
 
 
@@ -46,6 +48,7 @@ def set_personal(
     phone: str | None = None,
     staff_number: str | None = None,
     bank_account: str | None = None,
+    bank_name: str | None = None,
     actor: Actor | None = None,
 ) -> Personal:
     """Keep the numbers that are given; None leaves one as it is, "" takes it away.
@@ -55,7 +58,9 @@ def set_personal(
     """
     given = {
         field: text
-        for field, text in zip(FIELDS, (id_number, phone, staff_number, bank_account), strict=True)
+        for field, text in zip(
+            FIELDS, (id_number, phone, staff_number, bank_account, bank_name), strict=True
+        )
         if text is not None
     }
     parsed = parse_numbers(given)
@@ -165,7 +170,7 @@ def erase_personal(
     if not is_house(actor):
         raise DomainError("forbidden")
     kept = Personal.objects.filter(person_id__in=list(people))
-    held = kept.exclude(id_number="", id_digest=None, id_tail=None, bank_account="")
+    held = kept.exclude(id_number="", id_digest=None, id_tail=None, bank_account="", bank_name="")
     left = kept.filter(person__left_on__isnull=False).exclude(phone="", staff_number="")
     ids = set(held.values_list("person_id", flat=True)) | set(
         left.values_list("person_id", flat=True)
@@ -178,12 +183,14 @@ def erase_personal(
         "id_tail": None,
         "birth_digest": None,
         "bank_account": "",
+        "bank_name": "",
     }
     gone = {"phone": "", "phone_digest": None, "staff_number": "", "staff_digest": None}
     left.filter(person_id__in=ids).update(**gone)
     kept.filter(person_id__in=ids).update(**blank, erased_at=at)
     accounts = Person.objects.filter(pk__in=ids, account__isnull=False)
     sync_logins(accounts.values_list("account_id", flat=True))
+    events.publish(PersonalErased(tuple(sorted(ids)), at))
     ledger.append(
         chain=chain,
         actor=actor,

@@ -82,15 +82,17 @@ def create_person(*, actor: Actor, person: NewPerson, at: datetime) -> Person:
 
 
 @transaction.atomic
-def register(*, actor: Actor, person: NewPerson, bank_account: str, at: datetime) -> Person:
+def register(
+    *, actor: Actor, person: NewPerson, bank_account: str, at: datetime, bank_name: str = ""
+) -> Person:
     """One person as a form has them; see `create_people`."""
     if person.guest and (person.window or person.staffing):
         raise DomainError("person_guest_place")
     if person.since is not None and person.since > local_day(at):
         raise DomainError("posting_day_ahead")
     made = create_person(actor=actor, person=person, at=at)
-    if bank_account:
-        private.set_personal(made, bank_account=bank_account, actor=actor)
+    if bank_account or bank_name:
+        private.set_personal(made, bank_account=bank_account, bank_name=bank_name, actor=actor)
     return made
 
 

@@ -168,9 +168,9 @@ def _register(actor: Actor, form: PersonForm) -> Person:
     doors.looking_up(actor, at=timezone.now())
     unit = selectors.unit_named(actor, form.cleaned_data["unit"])
     given: dict[str, Any] = dict(form.given)
-    account = given.pop("bank_account", "")
+    bank = {name: given.pop(name, "") for name in ("bank_account", "bank_name")}
     one = NewPerson(code=services.new_code(), unit=unit.code, **form.details, **given)
-    return services.register(actor=actor, person=one, bank_account=account, at=timezone.now())
+    return services.register(actor=actor, person=one, **bank, at=timezone.now())
 
 
 def _change(actor: Actor, held: Person, form: EditForm) -> Person:
