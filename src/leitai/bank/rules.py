@@ -1,7 +1,17 @@
 """Who may see and fill the banks, and make papers. Roles are named as text, as appointments are."""
 
 from leitai.base.actor import Actor
+from leitai.people.rules import OWN_CONTEST, is_own_contest
 
+__all__ = [
+    "OWN_CONTEST",
+    "can_compose_papers",
+    "can_import_items",
+    "can_publish_banks",
+    "can_see_bank",
+    "is_house",
+    "is_own_contest",
+]
 _BANK_ROLES = frozenset({"item_writer", "office"})
 
 
@@ -12,7 +22,9 @@ def is_house(actor: Actor) -> bool:
 
 def can_see_bank(actor: Actor) -> bool:
     """A bank belongs to no season: an appointment in any season opens it."""
-    return is_house(actor) or any(held.role in _BANK_ROLES for held in actor.appointments)
+    return is_house(actor) or any(
+        held.role in _BANK_ROLES and not is_own_contest(held.season) for held in actor.appointments
+    )
 
 
 def can_import_items(actor: Actor) -> bool:
@@ -21,8 +33,11 @@ def can_import_items(actor: Actor) -> bool:
 
 def can_publish_banks(actor: Actor) -> bool:
     """Open a live bank's texts to everybody: an office, never a writer."""
-    return is_house(actor) or any(held.role == "office" for held in actor.appointments)
+    return is_house(actor) or any(
+        held.role == "office" and not is_own_contest(held.season) for held in actor.appointments
+    )
 
 
 def can_compose_papers(actor: Actor, season: str) -> bool:
-    return is_house(actor) or actor.has("office", season=season)
+    """Nobody reads what is composed; over which unit the role must be is the caller's to ask."""
+    return is_house(actor) or actor.has("office", "exam_officer", season=season)

@@ -1,5 +1,7 @@
 """What the bank shows, and the one door to a paper's keys."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,9 +11,11 @@ from django.db.models import Count, Exists, Model, OuterRef, QuerySet
 from typing_extensions import override
 
 from leitai.bank import rules, sealed
+from leitai.bank.composition import Candidate
 from leitai.bank.models import Bank, ItemVersion, Paper, RepairRow
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
+from leitai.rulebook.model import Event
 
 POINTS_SCALE: Final = 100  # a composition's points are hundredths
 SEARCHED: Final = 5000  # sealed items opened for one search: about half a second
@@ -86,6 +90,61 @@ def latest_versions() -> QuerySet[ItemVersion]:
     """Every item as it is now."""
     newer = ItemVersion.objects.filter(item=OuterRef("item"), version__gt=OuterRef("version"))
     return ItemVersion.objects.filter(~Exists(newer))
+
+
+def pool_of(banks: Iterable[Bank], season: str) -> list[Candidate]:
+    """The items of the banks whose question no paper of the season has: for composition alone."""
+    used = {_digest(*row) for row in _digests_of(list_used_versions(season))}
+    rows = latest_versions().filter(item__bank__in=list(banks))
+    values = rows.values_list(
+        "item__bank__code", "item__number", "pk", "type", "module", "item__bank__live", "digest"
+    )
+    pool = [
+        Candidate(f"{bank}/{number}", pk, type_, module, _digest(live, digest))
+        for bank, number, pk, type_, module, live, digest in values
+    ]
+    return [candidate for candidate in pool if candidate.digest not in used]
+
+
+def stock_of(banks: Iterable[Bank], season: str) -> Counter[str]:
+    """How many questions of each type are left for a paper of the season, each counted once."""
+    by_question = {one.digest: one.type for one in pool_of(banks, season)}
+    return Counter(by_question.values())
+
+
+def banks_for_papers(season: str) -> QuerySet[Bank]:
+    """What papers of the season are made from: of an own contest its own questions alone."""
+    found = Bank.objects.annotate(item_count=Count("items")).order_by("-live", "code")
+    if rules.is_own_contest(season):
+        own = Bank.objects.filter(code__regex=rf"^{re.escape(season)}(-\d+)?$").order_by("-pk")
+        return found.filter(pk__in=own.values("pk")[:1])  # what was imported last, afresh or not
+    return found.exclude(code__startswith=rules.OWN_CONTEST)
+
+
+def list_papers(season: str) -> QuerySet[Paper]:
+    """The papers of a season in the order they were made, without their sealed text."""
+    papers = Paper.objects.filter(season=season).defer("sealed")
+    return papers.prefetch_related("openings").order_by("made_at", "pk")
+
+
+def suits(paper: Paper, event: Event) -> bool:
+    """Whether a paper is built as the event demands: so many items at so many points each."""
+    wanted = [
+        (int(part.points * POINTS_SCALE), part.partial)
+        for part in event.paper
+        for _number in range(part.count)
+    ]
+    return wanted == [(one.points, one.partial) for one in composition_of(paper)]
+
+
+def _digests_of(versions: Sequence[int]) -> Iterable[tuple[bool, bytes | memoryview]]:
+    found = ItemVersion.objects.filter(pk__in=versions)
+    return found.values_list("item__bank__live", "digest")
+
+
+def _digest(live: bool, digest: bytes | memoryview) -> bytes:
+    """Keyed for a bank of either kind: the same question may stand in both."""
+    return bytes(digest) if live else sealed.keyed(bytes(digest))
 
 
 def list_banks_for(viewer: Actor) -> QuerySet[Bank]:

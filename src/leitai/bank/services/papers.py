@@ -1,7 +1,7 @@
 """Papers made from the bank and sealed at once: their plain text is never stored."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -10,10 +10,10 @@ from typing import Final
 from django.db import transaction
 
 from leitai.bank import composition, rules, sealed
-from leitai.bank.composition import Candidate, Chosen, Part
+from leitai.bank.composition import Chosen, Part
 from leitai.bank.models import Bank, ItemVersion, Paper
 from leitai.bank.paper_text import Heading, Question, Section, plain_paper
-from leitai.bank.selectors import POINTS_SCALE, latest_versions, list_used_versions
+from leitai.bank.selectors import POINTS_SCALE, pool_of
 from leitai.base import sealing
 from leitai.base.actor import Actor
 from leitai.kernel import canonical
@@ -57,7 +57,7 @@ def compose_papers(
     _check(event, codes, titles)
     ring = sealing.keyring()
     with transaction.atomic():
-        pool = _pool(_lock_banks(bank_codes), season_code)
+        pool = pool_of(_lock_banks(bank_codes), season_code)
         if taken := Paper.objects.filter(code__in=codes).order_by("code").first():
             raise DomainError("paper_exists", code=taken.code)
         parts = [Part(part.type, part.count) for part in event.paper]
@@ -95,30 +95,6 @@ def _lock_banks(codes: Sequence[str]) -> list[Bank]:
         if code not in {bank.code for bank in banks}:
             raise DomainError("bank_unknown", code=code)
     return banks
-
-
-def _pool(banks: Sequence[Bank], season: str) -> list[Candidate]:
-    """The items of the banks whose question no paper of the season has."""
-    used = {_digest(*row) for row in _digests_of(list_used_versions(season))}
-    rows = latest_versions().filter(item__bank__in=banks)
-    values = rows.values_list(
-        "item__bank__code", "item__number", "pk", "type", "module", "item__bank__live", "digest"
-    )
-    pool = [
-        Candidate(f"{bank}/{number}", pk, type_, module, _digest(live, digest))
-        for bank, number, pk, type_, module, live, digest in values
-    ]
-    return [candidate for candidate in pool if candidate.digest not in used]
-
-
-def _digests_of(versions: Sequence[int]) -> Iterable[tuple[bool, bytes | memoryview]]:
-    found = ItemVersion.objects.filter(pk__in=versions)
-    return found.values_list("item__bank__live", "digest")
-
-
-def _digest(live: bool, digest: bytes | memoryview) -> bytes:
-    """Keyed for a bank of either kind: the same question may stand in both."""
-    return bytes(digest) if live else sealed.keyed(bytes(digest))
 
 
 def _seal(ring: Keyring, event: Event, wanted: _Wanted, chosen: Chosen) -> Paper:
