@@ -9,11 +9,32 @@ class SeasonState(TextChoices):
     CLOSED = "closed", _("已结束")
 
 
+class LocalHow(TextChoices):
+    """How a delegation chooses whom it sends."""
+
+    EXAM = "exam", _("在本系统办赛")
+    REPORTED = "reported", _("自行办赛，报送成绩")
+    RECOMMENDED = "recommended", _("不办赛，直接推荐")
+
+
+class LocalState(TextChoices):
+    """How far a delegation's own contest is."""
+
+    UNSET = "unset", _("未安排")
+    DATED = "dated", _("已定时间")
+    RUNNING = "running", _("正在举办")
+    HELD = "held", _("已举办，待报成绩")
+    REPORTED = "reported", _("已报成绩")
+    RECOMMENDS = "recommends", _("不办赛，推荐")
+
+
 class EntryState(TextChoices):
     NOMINATED = "nominated", _("已报送")
     CONFIRMED = "confirmed", _("已确认")
     DONE = "done", _("已完赛")
     WITHDRAWN = "withdrawn", _("退赛")
+    REPLACED = "replaced", _("已替换")
+    REFUSED = "refused", _("不通过")
     VOID = "void", _("取消成绩")
 
 

@@ -15,6 +15,7 @@ from leitai.seasons.enums import (
     EntryAs,
     EntryState,
     FactKind,
+    LocalHow,
     ResolutionHow,
     RevisionAct,
     RulesDraftState,
@@ -42,6 +43,8 @@ class Season(models.Model):
     state = models.CharField(max_length=8, choices=SeasonState.choices, default=SeasonState.DRAFT)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    remind_days = models.PositiveSmallIntegerField(_("提前几天提醒"), default=3)  # 0: never
+    remind_loud = models.BooleanField(_("也发短信、邮件和微信"), default=False)
 
     class Meta:
         verbose_name = _("赛季")
@@ -147,13 +150,22 @@ class AssumptionConfirmation(models.Model):
 
 
 class CalendarWindow(models.Model):
-    """A window of the calendar. Newest row per name counts; older ones stay as the record."""
+    """A window of the calendar. Newest row per name counts; older ones stay as the record.
+
+    With a `delegation` it is that one's own date, where it differs from everybody's. `notice` names
+    the supplementary notice that moved it, `reason` says why.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="windows")
     name = models.CharField(max_length=64)
+    delegation = models.ForeignKey(
+        Delegation, on_delete=models.CASCADE, null=True, related_name="windows"
+    )
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     deviation = models.TextField(blank=True)  # the reason, where it leaves the rulebook's dates
+    reason = models.TextField(blank=True)
+    notice = models.CharField(_("补充通知"), max_length=120, blank=True)
     recorded_by = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
 
@@ -178,6 +190,66 @@ class Stage(models.Model):
         constraints = [models.UniqueConstraint(fields=["season", "code"], name="stage_code")]
 
 
+class LocalStage(models.Model):
+    """How one delegation holds a stage that each holds for itself; `contest` is its own season.
+
+    `results` are the reported rows: [[rank, name, unit, score]], without any personal number.
+    """
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="local")
+    delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="local")
+    how = models.CharField(max_length=12, choices=LocalHow.choices)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    place = models.CharField(_("地点"), max_length=120, blank=True)
+    note = models.TextField(blank=True)
+    contest = models.CharField(max_length=64, blank=True)
+    results = models.JSONField(default=list)
+    reported_at = models.DateTimeField(null=True)
+    recorded_by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("地方赛")
+        constraints = [
+            models.UniqueConstraint(fields=["stage", "delegation"], name="local_stage_once"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__gt=models.F("opens_at")),
+                name="local_stage_forward",
+            ),
+        ]
+
+
+class LightContest(models.Model):
+    """A contest that one person holds: what was chosen before it opens. Its season has the rest.
+
+    `people` are codes of persons in the order of the roster; `bank` the code of its own questions.
+    """
+
+    season = models.OneToOneField(Season, on_delete=models.CASCADE, related_name="light")
+    owner = models.CharField(max_length=64)  # an account
+    people = models.JSONField(default=list)
+    bank = models.CharField(max_length=64, blank=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    above = models.ForeignKey(LocalStage, on_delete=models.SET_NULL, null=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True)  # begun by mistake, and given up before it opened
+
+    class Meta:
+        verbose_name = _("本地比赛")
+
+
+class CalendarFeed(models.Model):
+    """A person's secret address of the own calendar; `digest` is SHA-256 of the token."""
+
+    account = models.CharField(max_length=64, unique=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("日历订阅")
+
+
 class Entry(models.Model):
     """A person in a stage of a track for a delegation. `code` is the same in every stage."""
 
@@ -192,6 +264,9 @@ class Entry(models.Model):
     )
     reason = models.JSONField(null=True)  # how it came here: a rulebook reason, code and data
     entered_at = models.DateTimeField()
+    replaced_by = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, related_name="replaces"
+    )
 
     class Meta:
         verbose_name = _("参赛对象")

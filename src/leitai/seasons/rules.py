@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from leitai.bank.rules import is_own_contest
 from leitai.base.actor import Actor
 from leitai.people.enums import Role
 from leitai.seasons.enums import DrawRole
 from leitai.units.rules import is_house
 
+FOUNDERS = (Role.OFFICE, Role.LOCAL_OFFICE, Role.UNIT_MANAGER)  # of a contest of their own unit
+
 
 def can_create_season(actor: Actor) -> bool:
     return is_house(actor) or actor.has(Role.OPERATOR)
+
+
+def can_begin_season(actor: Actor, host: str) -> bool:
+    """On the web: an operator, or the office of all seasons over the host to be."""
+    return can_create_season(actor) or any(
+        held.role == Role.OFFICE and held.season == "" and host.startswith(held.unit_path)
+        for held in actor.appointments
+    )
+
+
+def can_give_first_office(actor: Actor) -> bool:
+    """Name who runs a season that has no office yet; then offices appoint one another."""
+    return actor.has(Role.OPERATOR, Role.SECURITY_ADMIN)
+
+
+def can_approve_first_office(actor: Actor) -> bool:
+    return actor.has(Role.OPERATOR, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+
+def can_reopen_season(actor: Actor, season: str, host: str) -> bool:
+    """Propose or approve that a closed season goes on."""
+    return actor.has(Role.OFFICE, Role.LEADER, season=season, unit_path=host)
 
 
 def can_see_office(actor: Actor, season: str, host: str) -> bool:
@@ -26,9 +51,34 @@ def can_see_season(actor: Actor, season: str, host: str, *, opened: bool) -> boo
     return opened or can_see_office(actor, season, host)
 
 
+def can_hold_local(actor: Actor, season: str, host: str, unit: str) -> bool:
+    """A delegation's own stage: its committee or manager, or the office for it."""
+    return can_run_office(actor, season, host) or actor.has(
+        Role.LOCAL_OFFICE, Role.UNIT_MANAGER, season=season, unit_path=unit
+    )
+
+
+def can_found_contest(actor: Actor, unit: str) -> bool:
+    """A contest of one's own unit: whoever looks after it, in whatever season."""
+    return is_house(actor) or any(
+        held.role in FOUNDERS and unit.startswith(held.unit_path) for held in actor.appointments
+    )
+
+
+def can_follow_local(actor: Actor, season: str, host: str) -> bool:
+    """Whether any row of the board is this person's to see."""
+    return can_see_office(actor, season, host) or actor.has(
+        Role.LOCAL_OFFICE, Role.UNIT_MANAGER, season=season
+    )
+
+
 def can_import_facts(actor: Actor) -> bool:
-    """Facts of everybody come from platforms; the office of any season brings them in."""
-    return is_house(actor) or any(held.role == Role.OFFICE for held in actor.appointments)
+    """Facts of everybody come from platforms; an office brings them in, but not that of a contest
+    which somebody holds for the own unit.
+    """
+    return is_house(actor) or any(
+        held.role == Role.OFFICE and not is_own_contest(held.season) for held in actor.appointments
+    )
 
 
 def can_nominate(actor: Actor, season: str, host: str, unit: str) -> bool:
@@ -41,6 +91,11 @@ def can_nominate(actor: Actor, season: str, host: str, unit: str) -> bool:
 def can_record_scores(actor: Actor, season: str, host: str) -> bool:
     """Marking runs in the house; the office records what was marked by hand."""
     return is_house(actor) or can_run_office(actor, season, host)
+
+
+def can_resolve(actor: Actor, season: str, host: str) -> bool:
+    """Record what the committee decided of a tie, a list or an award: its office or its lead."""
+    return actor.has(Role.OFFICE, Role.LEADER, season=season, unit_path=host)
 
 
 def can_advance(actor: Actor, season: str, host: str) -> bool:

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leitai.seasons.views import draw_desk, draws, rule_desk, rules
+from leitai.seasons.views import (
+    closing,
+    dates,
+    draw_desk,
+    draws,
+    local,
+    preparing,
+    rule_desk,
+    rules,
+)
 from leitai.seasons.views import season as views
 
 app_name = "seasons"
@@ -45,7 +54,24 @@ urlpatterns = [
         "office/<slug:season>/assumptions/<slug:key>/confirm/", views.assumption, name="assumption"
     ),
     path("office/<slug:season>/calendar/", views.calendar, name="calendar"),
+    path("office/<slug:season>/calendar/reminders/", dates.reminders, name="reminders"),
+    path("s/<slug:season>/calendar/", dates.dates, name="dates"),
+    path("s/<slug:season>/calendar.ics", dates.feed, name="feed"),
     path("office/<slug:season>/open/", views.opening, name="open"),
+    path("office/<slug:season>/closing/", closing.closing, name="closing"),
+    path("office/<slug:season>/reopening/", closing.reopening, name="reopening"),
+    path("seasons/<slug:season>/office/", closing.first_office, name="first-office"),
+    path("office/<slug:season>/prepare/", preparing.prepare, name="prepare"),
+    path("office/<slug:season>/prepare/bodies/", preparing.bodies, name="prepare-bodies"),
+    path("office/<slug:season>/prepare/teams/", preparing.teams, name="prepare-teams"),
+    path("seasons/new/", preparing.begin, name="begin"),
+    path("office/<slug:season>/local/<slug:stage>/", local.board, name="local"),
+    path("office/<slug:season>/local/<slug:stage>/<str:team>/", local.own, name="local-own"),
+    path(
+        "office/<slug:season>/local/<slug:stage>/<str:team>/results/",
+        local.results,
+        name="local-results",
+    ),
     path("s/<slug:season>/draws/", draws.listing, name="draws"),
     path("s/<slug:season>/draws/<int:draw>/", draws.one, name="draw"),
     path("s/<slug:season>/draws/<int:draw>/record.json", draws.record, name="draw-record"),

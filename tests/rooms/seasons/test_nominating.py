@@ -209,3 +209,46 @@ def test_nominate_by_two_at_once_never_passes_the_quota():
         sender.join()
     assert sorted(outcomes, key=str) == [30, "quota_full"]
     assert Entry.objects.count() == 30
+
+
+QUOTA = "    quota: {per: delegation, count: 40, source: 分别选拔产生40名参加全省晋级赛选手}\n"
+CAPS = "    caps:\n      - {per: unit, count: 2, source: 同一单位不超过2人}\n"
+
+
+def capped():
+    """The packaged season with a bound for each unit beside the quota."""
+    from pathlib import Path
+
+    from leitai import rulebook
+
+    text = (Path(rulebook.__file__).parent / "library" / f"{make.CODE}.yaml").read_text("utf-8")
+    return text.replace(QUOTA, QUOTA + CAPS, 1)
+
+
+def test_nominate_keeps_to_the_bounds_of_units_that_the_rulebook_sets(monkeypatch):
+    monkeypatch.setattr(make.services, "create_season", _created_as(capped()))
+    season = make.opened()
+    codes = codes_of("510104", 3)
+    assert refused(season, codes) == "nomination_over"
+    nominate(season, codes[:2])
+    with pytest.raises(DomainError) as over:
+        nominate(season, codes[2:])
+    told = over.value.data
+    assert (told["of"], told["limit"], told["standing"], told["wanted"], told["source"]) == (
+        "锦江区",
+        2,
+        2,
+        1,
+        "同一单位不超过2人",
+    )
+    nominate(season, codes_of("510105", 2, prefix="q"))
+    assert Entry.objects.count() == 4
+
+
+def _created_as(text):
+    real = services.create_season
+
+    def create(*, rulebook, **more):
+        return real(rulebook=text, code=rulebook, **more)
+
+    return create

@@ -160,7 +160,8 @@ def test_record_scores_refuses_what_the_event_does_not_allow(season):
     assert caught.value.problems[0].data == {
         "entry": "2022-5101-01",
         "value": "100.01",
-        "max": 100,
+        "min": "0",
+        "max": "100",
     }
     assert Score.objects.count() == 0
 

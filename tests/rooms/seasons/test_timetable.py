@@ -76,6 +76,34 @@ def test_timetable_keeps_words_apart_when_everything_is_on_one_day():
     assert [len(lane.marks) for lane in plan.lanes][:3] == [1, 1, 1]
 
 
+def test_words_of_ten_characters_do_not_run_into_the_next_stone():
+    # 120 days on 900 pixels: ten characters of 14, the mark and a gap need 182, that is 25 days.
+    planned = LAW.calendar["final"]
+    law = replace(
+        LAW,
+        stages={},
+        calendar={
+            "a": replace(
+                planned,
+                title="报送全国比试选手名单",
+                earliest=date(2022, 3, 1),
+                latest=date(2022, 3, 1),
+            ),
+            "b": replace(
+                planned, title="集训", earliest=date(2022, 3, 23), latest=date(2022, 3, 23)
+            ),
+            "c": replace(
+                planned, title="比试", earliest=date(2022, 6, 29), latest=date(2022, 6, 29)
+            ),
+        },
+    )
+    plan = timetable(law, {}, at=at(3, 1))
+    assert [[drawn.mark.label for drawn in lane.marks] for lane in plan.lanes] == [
+        ["报送全国比试选手名单", "比试"],
+        ["集训"],
+    ]
+
+
 def test_timetable_of_a_rulebook_without_a_calendar_is_empty():
     bare = replace(
         LAW,

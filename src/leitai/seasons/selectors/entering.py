@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from leitai.kernel.errors import DomainError
 from leitai.people.models import Person
-from leitai.seasons.enums import EntryState
-from leitai.seasons.models import Entry, Season, Stage
+from leitai.seasons.enums import EntryState, ScoreState
+from leitai.seasons.models import Entry, Score, Season, Stage
 
 STANDING = (EntryState.NOMINATED, EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
 
@@ -49,3 +49,9 @@ def list_entries_of_person(season: Season, person: Person) -> QuerySet[Entry]:
         .select_related("stage", "delegation__unit")
         .order_by("stage__position", "track")
     )
+
+
+def score_of(entry: Entry, event: str) -> Score | None:
+    """The mark that stands in an event, if there is one."""
+    standing = Score.objects.filter(entry=entry, event=event)
+    return standing.exclude(state=ScoreState.SUPERSEDED).first()

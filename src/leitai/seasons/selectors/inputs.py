@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, cast
 
+from django.db.models import Q
+
 from leitai.rulebook.bundle.checking import facts_read
-from leitai.rulebook.data import EntryIn, FactIn, ResolutionIn, ScoreIn
+from leitai.rulebook.data import EntryIn, FactIn, ResolutionIn, ScoreIn, award_line
 from leitai.rulebook.data import ResolutionHow as How
 from leitai.rulebook.model import Rulebook
 from leitai.seasons.enums import EntryState, ScoreState, ScoreStatus
@@ -17,6 +20,7 @@ from leitai.seasons.models import Entry, Fact, Resolution, Score, Season
 from leitai.seasons.selectors.seasons import rulebook_of
 from leitai.units import selectors as units
 
+SLOT = "slot"  # the kind of fact by which the engine knows who sits where in a team
 GONE = "withdrawn"  # the kind of fact that the engine reads of whoever gave up a place
 COMPETING = (EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
 
@@ -52,7 +56,7 @@ def decision_inputs(
         stages=stages,
         entries=_entries(season, stages),
         scores=_scores(season, stages),
-        resolutions=_resolutions(season, stages),
+        resolutions=_resolutions(season, stages, rulebook),
         delegations=tuple(units.list_delegations(season.code).values_list("unit__code", flat=True)),
         facts=_facts(season, stages, rulebook),
     )
@@ -70,6 +74,12 @@ def facts_of(people: Collection[str]) -> dict[str, tuple[FactIn, ...]]:
     return {person: tuple(known[person]) for person in people}
 
 
+def withdrawn_since(season: Season, at: datetime) -> tuple[str, ...]:
+    """Who (by code) gave up a place in this season after `at`."""
+    gone = Fact.objects.filter(kind=GONE, key=season.code, recorded_at__gte=at)
+    return tuple(gone.values_list("person__code", flat=True))
+
+
 def _facts(season: Season, stages: tuple[str, ...], law: Rulebook) -> tuple[FactIn, ...] | None:
     """What is known of the contestants, where a rule other than a bar reads some of it."""
     beyond, kinds = _kinds(law)
@@ -79,8 +89,15 @@ def _facts(season: Season, stages: tuple[str, ...], law: Rulebook) -> tuple[Fact
     )
     columns = ("person__code", "kind", "key", "value", "since", "until", "source")
     read = facts_read(law)
+    elsewhere = Q(kind=GONE) & ~Q(key=season.code)  # somebody gave up a place in another season
+    rows = rows.exclude(elsewhere).exclude(Q(kind=SLOT) & ~Q(key__in=("", season.code)))
     found = [FactIn(*row) for row in rows.values_list(*columns)] if beyond or _may_go(law) else []
-    given = tuple(fact for fact in found if (fact.kind, fact.key) in read)
+    given = tuple(
+        fact
+        for fact in found
+        if (fact.kind, fact.key) in read
+        and (fact.kind != GONE or fact.key in ("", season.code))  # not from last year's stage
+    )
     if beyond:
         return given
     return given if any(fact.kind == GONE for fact in given) else None
@@ -153,12 +170,19 @@ def _score(row: tuple[Any, ...]) -> ScoreIn:
     return ScoreIn(stage, track, event, entry, value, decimals, status=status, keys=keys)
 
 
-def _resolutions(season: Season, stages: tuple[str, ...]) -> tuple[ResolutionIn, ...]:
-    """The newest answer to each tie: one line may have had ties of others before a correction."""
+def _resolutions(
+    season: Season, stages: tuple[str, ...], law: Rulebook
+) -> tuple[ResolutionIn, ...]:
+    """The newest answer to each tie: one line may have had ties of others before a correction.
+
+    Where a body names the holders of an award, its newest word alone counts, whoever is named.
+    """
+    named = {award_line(award.id) for award in law.awards if award.decided}
     newest: dict[tuple[object, ...], ResolutionIn] = {}
     for row in Resolution.objects.filter(season=season, stage__in=stages).order_by("at", "pk"):
         order = tuple(row.order)
-        key = (row.stage, row.track, row.board, row.line, frozenset(order))
+        whom = None if row.line in named else frozenset(order)
+        key = (row.stage, row.track, row.board, row.line, whom)
         newest[key] = ResolutionIn(
             row.stage, row.track, row.board, row.line, order, cast("How", row.how), row.note
         )

@@ -13,10 +13,12 @@ from leitai.design import moments
 from leitai.design.plan import Plan
 from leitai.ledger import selectors as ledger
 from leitai.ledger.services import ChainVerdict
-from leitai.rulebook.model import Rulebook
+from leitai.rulebook.model import Rulebook, Stage
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
+from leitai.seasons.selectors.duties import Known, Overdue, overdue_of
 from leitai.seasons.selectors.flow import Box, Fork, Prizes, flow, prizes
+from leitai.seasons.selectors.local import local_stages
 from leitai.seasons.selectors.progress import (
     Counts,
     NextUp,
@@ -96,6 +98,8 @@ class OfficePage:
     rows: tuple[Row, ...]
     verdict: ChainVerdict
     ledger: tuple[ledger.Line, ...]
+    overdue: tuple[Overdue, ...]
+    local: tuple[tuple[str, Stage], ...]  # stages that each delegation holds for itself
 
     @property
     def waiting(self) -> tuple[AssumptionState, ...]:
@@ -152,6 +156,7 @@ def office_page(season: Season, *, at: datetime) -> OfficePage:
     delegations = list(units.list_delegations(season.code))
     counts = count_entries(season)
     stages = stage_progress(season, windows, counts, delegations, at=at)
+    known = Known(season, windows, counts, delegations)
     verdict, lines = ledger.checked_tail(season.code, LEDGER_LINES)
     return OfficePage(
         season=season,
@@ -167,6 +172,8 @@ def office_page(season: Season, *, at: datetime) -> OfficePage:
         rows=_rows(delegations, stages, counts),
         verdict=verdict,
         ledger=tuple(lines),
+        overdue=tuple(overdue_of(season, at=at, known=known)),
+        local=tuple(local_stages(law)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,8 +16,11 @@ from leitai.seasons.selectors.seasons import (
     current_windows,
     get_season,
     host_path,
+    own_windows,
     rulebook_of,
 )
+from leitai.units import selectors as units
+from leitai.units.models import Delegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class CalendarRow:
     name: str
     planned: Window
     window: CalendarWindow | None
+    own: tuple[CalendarWindow, ...] = ()  # of single delegations
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class CalendarPage:
     law: Rulebook
     windows: Mapping[str, CalendarWindow]
     rows: tuple[CalendarRow, ...]
+    delegations: tuple[Delegation, ...]
 
 
 def get_season_for(actor: Actor, code: str) -> Season:
@@ -58,10 +64,17 @@ def may_run(actor: Actor, season: Season) -> bool:
 
 def calendar_page(season: Season) -> CalendarPage:
     law, windows = rulebook_of(season), current_windows(season)
-    return CalendarPage(season, law, windows, _calendar(law, windows))
+    delegations = tuple(units.list_delegations(season.code))
+    return CalendarPage(season, law, windows, _calendar(season, law, windows), delegations)
 
 
-def _calendar(law: Rulebook, windows: Mapping[str, CalendarWindow]) -> tuple[CalendarRow, ...]:
+def _calendar(
+    season: Season, law: Rulebook, windows: Mapping[str, CalendarWindow]
+) -> tuple[CalendarRow, ...]:
+    own: defaultdict[str, list[CalendarWindow]] = defaultdict(list)
+    for (name, _delegation), window in own_windows(season).items():
+        own[name].append(window)
     return tuple(
-        CalendarRow(name, planned, windows.get(name)) for name, planned in law.calendar.items()
+        CalendarRow(name, planned, windows.get(name), tuple(own[name]))
+        for name, planned in law.calendar.items()
     )

@@ -14,10 +14,11 @@ from django.utils import timezone
 from leitai.rulebook.model import Rulebook, Stage
 from leitai.seasons.enums import EntryState, ScoreState, SeasonState
 from leitai.seasons.models import CalendarWindow, Entry, Season
+from leitai.seasons.selectors.eligibility import LEFT
 from leitai.seasons.selectors.seasons import rulebook_of
 from leitai.units.models import Delegation
 
-_HELD = ~Q(state=EntryState.WITHDRAWN)
+_HELD = ~Q(state__in=LEFT)
 _SCORED = Q(scores__isnull=False) & ~Q(scores__state=ScoreState.SUPERSEDED)
 
 

@@ -15,6 +15,7 @@ from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Assumption, Rulebook
 from leitai.seasons.models import AssumptionConfirmation, CalendarWindow, Season, Stage
 from leitai.units.enums import Level
+from leitai.units.models import Delegation
 
 PARSED_KEPT = 16
 
@@ -43,8 +44,9 @@ def get_season(code: str) -> Season:
 
 
 def list_seasons() -> QuerySet[Season]:
-    """Every season, the newest first."""
-    return Season.objects.select_related("rulebook", "host").order_by("-created_at", "code")
+    """Every season, the newest first, but for contests that were given up before they opened."""
+    kept = Season.objects.exclude(light__dropped_at__isnull=False)
+    return kept.select_related("rulebook", "host").order_by("-created_at", "code")
 
 
 def rulebook_of(season: Season) -> Rulebook:
@@ -91,14 +93,34 @@ def get_stage(season: Season, code: str) -> Stage:
 
 def current_windows(season: Season) -> dict[str, CalendarWindow]:
     """The window that counts for each name of the calendar: the newest record."""
-    newest = CalendarWindow.objects.filter(season=season).order_by("recorded_at", "pk")
-    return {window.name: window for window in newest}
+    newest = CalendarWindow.objects.filter(season=season, delegation=None)
+    return {window.name: window for window in newest.order_by("recorded_at", "pk")}
 
 
-def window_of(season: Season, stage: str) -> CalendarWindow | None:
-    """When a stage is held, as the calendar says now."""
+def own_windows(season: Season) -> dict[tuple[str, int], CalendarWindow]:
+    """By name and delegation's id the dates that single delegations have of their own."""
+    own = CalendarWindow.objects.filter(season=season, delegation__isnull=False)
+    own = own.select_related("delegation__unit").order_by("recorded_at", "pk")
+    return {(one.name, one.delegation_id): one for one in own if one.delegation_id is not None}
+
+
+def window_for(
+    season: Season, name: str, delegation: Delegation | None = None
+) -> CalendarWindow | None:
+    """The newest window of a name: everybody's, or just the delegation's own."""
+    found = CalendarWindow.objects.filter(season=season, name=name, delegation=delegation)
+    return found.order_by("recorded_at", "pk").last()
+
+
+def window_of(
+    season: Season, stage: str, delegation: Delegation | None = None
+) -> CalendarWindow | None:
+    """When a stage is held, as the calendar says now; for a delegation its own date, if any."""
     name = rulebook_of(season).stages[stage].window
-    return current_windows(season).get(name) if name else None
+    if not name:
+        return None
+    own = window_for(season, name, delegation) if delegation is not None else None
+    return own or window_for(season, name)
 
 
 def answer_of(assumption: Assumption) -> str:

@@ -13,7 +13,8 @@ from leitai.rulebook.model import Rulebook, Window
 from leitai.seasons.models import CalendarWindow
 
 BAR_DAYS = 10  # a window of more days is drawn as a bar, a shorter one as a stone
-WORDS_ROOM = 16  # per cent of the drawing that a mark's words may need
+DRAWING = 900  # pixels: how wide the plan is on a small desktop; phones have a list instead
+LETTER, HAN = 8, 14  # pixels of a letter and of a Chinese character in a mark's words
 FAR = timedelta(days=200)  # the notice's days are left out where the season was moved further
 
 
@@ -94,7 +95,7 @@ def _lanes(marks: Sequence[plan.Mark], whole: int) -> list[list[plan.Mark]]:
         for lane in lanes:
             before = lane[-1]
             # The words of a bar stand inside it where it is long, those of a stone right of it.
-            room = 0 if _long(before, whole) else WORDS_ROOM
+            room = 0 if _long(before, whole) else _room(before)
             if (mark.start - before.end).days * 100 > room * whole:
                 lane.append(mark)
                 break
@@ -103,8 +104,14 @@ def _lanes(marks: Sequence[plan.Mark], whole: int) -> list[list[plan.Mark]]:
     return lanes
 
 
+def _room(mark: plan.Mark) -> int:
+    """Per cent of the drawing that its words need, with the mark and a gap."""
+    words = max(sum(HAN if ord(c) > 0x2E7F else LETTER for c in w) for w in (mark.label, mark.note))
+    return (words + 3 * HAN) * 100 // DRAWING
+
+
 def _long(mark: plan.Mark, whole: int) -> bool:
-    return mark.kind == "bar" and (mark.end - mark.start).days * 100 >= 2 * WORDS_ROOM * whole
+    return mark.kind == "bar" and (mark.end - mark.start).days * 100 >= 2 * _room(mark) * whole
 
 
 def _today(at: datetime) -> date:

@@ -9,6 +9,15 @@ from leitai.seasons.services.changing import (
     save_sheet,
     tell_later,
 )
+from leitai.seasons.services.closing import close_season, propose_reopening
+from leitai.seasons.services.contesting import (
+    drop_contest,
+    found_contest,
+    open_contest,
+    set_paper,
+    set_people,
+    set_time,
+)
 from leitai.seasons.services.drafting import (
     begin_draft,
     drop_draft,
@@ -41,26 +50,45 @@ from leitai.seasons.services.draw_planning import (
     publish_draw,
 )
 from leitai.seasons.services.drawing import record_draw, record_resolution
-from leitai.seasons.services.facts import FactReport, import_facts
+from leitai.seasons.services.facts import FactReport, NewFact, import_facts, record_facts
+from leitai.seasons.services.feeding import drop_feed, make_feed
+from leitai.seasons.services.founding import offices_of, propose_first_office
+from leitai.seasons.services.localising import plan_local, read_results, report_local
 from leitai.seasons.services.nominating import (
     NominationReport,
     RefusedPerson,
     confirm_entries,
     nominate,
+    take_seat,
 )
 from leitai.seasons.services.opening import (
     confirm_assumption,
     create_season,
     open_season,
-    set_window,
 )
-from leitai.seasons.services.scoring import NewScore, confirm_scores, record_score, record_scores
+from leitai.seasons.services.preparing import begin_season, make_bodies, make_teams
+from leitai.seasons.services.reminding import holders_of, remind_due
+from leitai.seasons.services.scheduling import set_reminders, set_window
+from leitai.seasons.services.scoring import (
+    NewScore,
+    OtherMark,
+    confirm_scores,
+    correct_score,
+    correct_scores,
+    record_reported,
+    record_score,
+    record_scores,
+    wrong_scores,
+)
+from leitai.seasons.services.withdrawing import refuse_entry, replace_entry, withdraw_entry
 
 __all__ = [
     "DrawPlan",
     "FactReport",
+    "NewFact",
     "NewScore",
     "NominationReport",
+    "OtherMark",
     "RefusedPerson",
     "Witness",
     "add_item",
@@ -68,40 +96,70 @@ __all__ = [
     "answer_abort",
     "ask_abort",
     "begin_draft",
+    "begin_season",
     "close_hand_draw",
+    "close_season",
     "commit_secret",
     "compute_draw",
     "confirm_assumption",
     "confirm_entries",
     "confirm_scores",
     "correct_call",
+    "correct_score",
+    "correct_scores",
     "create_season",
+    "drop_contest",
     "drop_draft",
+    "drop_feed",
     "enter_advanced",
     "enter_public",
+    "found_contest",
     "found_season",
     "freeze_draw",
+    "holders_of",
     "import_facts",
     "key_call",
+    "make_bodies",
+    "make_feed",
+    "make_teams",
     "move_item",
     "nominate",
+    "offices_of",
+    "open_contest",
     "open_hand_draw",
     "open_season",
     "plan_draw",
+    "plan_local",
+    "propose_first_office",
+    "propose_reopening",
     "publish_draw",
+    "read_results",
     "rebase_draft",
     "record_draw",
+    "record_facts",
+    "record_reported",
     "record_resolution",
     "record_score",
     "record_scores",
     "redo_draft",
+    "refuse_entry",
+    "remind_due",
     "remove_item",
+    "replace_entry",
+    "report_local",
     "restore_draft",
     "reveal_secret",
     "revise_draft",
     "save_sheet",
+    "set_paper",
+    "set_people",
+    "set_reminders",
+    "set_time",
     "set_window",
+    "take_seat",
     "tell_later",
     "undo_draft",
+    "withdraw_entry",
     "write_draft",
+    "wrong_scores",
 ]

@@ -34,11 +34,13 @@ def enter_advanced(
     if not rules.can_advance(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
     stage = open_stage(season, to_stage)
-    wanted = {(row.track, row.entry): row for row in rows if row.to_stage == to_stage}
     standing = {
         (entry.track, entry.code): entry
         for entry in Entry.objects.filter(stage=stage).select_related("person")
     }
+    here = [row for row in rows if row.to_stage == to_stage]
+    by_row = {entry.pk: entry for entry in standing.values()}
+    wanted = {_key_now(standing.get(_key(row)), by_row, _key(row)): row for row in here}
     fallen = _withdraw(stage, standing, wanted)
     changed = _keep(standing, wanted)
     fresh = _enter(season, stage, [row for key, row in wanted.items() if key not in standing], at)
@@ -62,13 +64,24 @@ def enter_advanced(
     return list(selectors.list_entries(stage))
 
 
+def _key(row: AdvanceRow) -> Key:
+    return row.track, row.entry
+
+
+def _key_now(entry: Entry | None, by_row: dict[int, Entry], key: Key) -> Key:
+    """Whoever was replaced since: the place stays with who was put in it."""
+    while entry is not None and entry.replaced_by_id in by_row:
+        entry = by_row[entry.replaced_by_id]
+    return (entry.track, entry.code) if entry else key
+
+
 def _withdraw(
     stage: Stage, standing: dict[Key, Entry], wanted: dict[Key, AdvanceRow]
 ) -> list[Entry]:
     fallen = [
         entry
         for key, entry in standing.items()
-        if key not in wanted and entry.state != EntryState.WITHDRAWN
+        if key not in wanted and entry.state not in selectors.LEFT
     ]
     scored = (
         Score.objects.filter(entry__in=fallen)

@@ -13,7 +13,7 @@ from leitai.base.words import listed
 from leitai.kernel import draw as lots
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
-from leitai.seasons import selectors
+from leitai.seasons import rules, selectors
 from leitai.seasons.enums import DrawKind, DrawState, ResolutionHow
 from leitai.seasons.events import ResolutionRecorded
 from leitai.seasons.models import Draw, Resolution, Season
@@ -73,7 +73,8 @@ def record_resolution(
     track: str | None = None,
 ) -> Resolution:
     """Record how a tie across a line was broken, best first; a draw must say the same order."""
-    office_only(actor, season)
+    if not rules.can_resolve(actor, season.code, selectors.host_path(season)):
+        raise DomainError("forbidden")
     held = selectors.get_stage(season, stage)
     name = the_track(selectors.rulebook_of(season), held, track)
     if how not in ResolutionHow.values:

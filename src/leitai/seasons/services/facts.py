@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -100,6 +100,66 @@ def import_facts(
             raise Problems(problems)
         _write(actor, table, new, people, at)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """What became known of a person (by code): where from stands in the batch's source."""
+
+    person: str
+    kind: str
+    key: str
+    value: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@transaction.atomic
+def record_facts(
+    *, actor: Actor, facts: Sequence[NewFact], source: str, at: datetime, chain: str = CHAIN
+) -> int:
+    """Add facts that a room has read and a person has checked; returns how many are new.
+
+    The same fact from the same source again changes nothing. `chain` is the season's where the
+    fact belongs to it. Raises DomainError("fact_differs") where the source said otherwise before.
+    """
+    if not rules.can_import_facts(actor):
+        raise DomainError("forbidden")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])
+    source = source[: LIMITS["source"]]
+    people = people_room.people_by_code({one.person for one in facts})
+    standing = _standing(people)
+    new: dict[Key, NewFact] = {}
+    for one in facts:
+        if one.person not in people:
+            raise DomainError("person_unknown", code=one.person)
+        key = (one.person, one.kind, one.key, one.since, source)
+        said = standing.get(key)
+        if said is None:
+            new[key] = one
+        elif said != (one.value, one.until):
+            raise DomainError("fact_differs", value=said[0])
+    Fact.objects.bulk_create(
+        Fact(
+            person=people[one.person],
+            kind=one.kind,
+            key=one.key[: LIMITS["key"]],
+            value=one.value[: LIMITS["value"]],
+            since=one.since,
+            until=one.until,
+            source=source,
+            recorded_by=actor.account,
+            recorded_at=at,
+        )
+        for one in new.values()
+    )
+    if new:
+        data = {"source": source, "added": len(new)}
+        ledger.append(
+            chain=chain, actor=actor, act="facts.recorded", subject="facts", data=data, at=at
+        )
+    return len(new)
 
 
 def _read(table: Table, people: Mapping[str, Person]) -> tuple[list[_Told], list[Problem]]:

@@ -13,22 +13,20 @@ from django.utils.translation import gettext
 
 from leitai.base import events
 from leitai.base.actor import Actor
-from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.ledger import services as ledger
 from leitai.people import selectors as people_room
 from leitai.people.models import Person
-from leitai.people.selectors import separation
 from leitai.rulebook.data import Refusal
-from leitai.rulebook.eligibility import refusals
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import rules, selectors
 from leitai.seasons.enums import EntryState
 from leitai.seasons.events import EntriesConfirmed
-from leitai.seasons.models import Entry, Season, Stage
+from leitai.seasons.models import Entry, Fact, Season, Stage
 from leitai.seasons.services.common import open_stage, the_track
 from leitai.units import selectors as units
 from leitai.units.models import Delegation
+from leitai.units.rules import is_house
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,9 @@ def nominate(
         raise DomainError("forbidden")
     held = open_stage(season, stage)
     name = the_track(law, held, track)
-    _demand_time(season, held, at)
+    if name not in (law.stages[stage].tracks or law.tracks):
+        raise DomainError("track_not_here", stage=held.title, track=law.tracks[name].title)
+    _demand_time(season, held, sender, at)
     listed = _listed(season, sender, people)
     standing = {
         entry.person.code: entry
@@ -78,10 +78,13 @@ def nominate(
             stage=held, track=name, person__code__in=people
         ).select_related("person", "delegation")
     }
+    gone = {code: standing.pop(code) for code in list(standing) if _is_gone(standing[code])}
     _demand_free(sender, standing)
     new = [listed[code] for code in people if code not in standing]
-    barred = _barred(law, stage, new) | _kept_apart(season, new, at)
-    fresh = _enter(law, held, name, sender, [one for one in new if one.code not in barred], at)
+    barred = selectors.bars_for(season, stage, name, new, at=at)
+    record_told(actor, law, new, at)
+    welcome = [one for one in new if one.code not in barred]
+    fresh = _enter(held, name, sender, welcome, gone, at)
     report = NominationReport(
         tuple(
             entry for code in people if (entry := standing.get(code) or fresh.get(code)) is not None
@@ -135,11 +138,30 @@ def confirm_entries(
     return codes
 
 
-def _demand_time(season: Season, stage: Stage, at: datetime) -> None:
+@transaction.atomic
+def take_seat(*, actor: Actor, season: Season, person: Person, slot: int, at: datetime) -> None:
+    """Which numbered seat of the team somebody has: a fact of this season alone."""
+    if not rules.can_nominate(
+        actor, season.code, selectors.host_path(season), person.unit.path
+    ) and not is_house(actor):
+        raise DomainError("forbidden")
+    Fact.objects.filter(person=person, kind=selectors.SLOT, key=season.code).delete()
+    Fact.objects.create(
+        person=person,
+        kind=selectors.SLOT,
+        key=season.code,
+        value=str(slot),
+        source=gettext("报名席位"),
+        recorded_by=actor.account,
+        recorded_at=at,
+    )
+
+
+def _demand_time(season: Season, stage: Stage, sender: Delegation, at: datetime) -> None:
     law = selectors.rulebook_of(season).stages[stage.code]
     if law.method != "nomination":
         raise DomainError("stage_not_nomination", stage=stage.title)
-    window = selectors.window_of(season, stage.code)
+    window = selectors.window_of(season, stage.code, sender)
     if window is None:
         return
     if at < window.opens_at:
@@ -192,48 +214,92 @@ def _demand_free(sender: Delegation, standing: dict[str, Entry]) -> None:
         raise Problems(problems)
 
 
-def _barred(law: Rulebook, stage: str, people: Sequence[Person]) -> dict[str, tuple[Refusal, ...]]:
-    facts = selectors.facts_of([person.code for person in people])
-    found = {person.code: refusals(law, stage, facts[person.code]) for person in people}
-    return {code: bars for code, bars in found.items() if bars}
+def _is_gone(entry: Entry) -> bool:
+    return entry.state in selectors.LEFT
 
 
-def _kept_apart(
-    season: Season, people: Sequence[Person], at: datetime
-) -> dict[str, tuple[Refusal, ...]]:
-    """Whoever holds a duty of this season that no contestant may hold."""
-    codes = [person.code for person in people]
-    found = separation.bars_for(codes, deed="enter_exam", season=season.code, at=at)
-    source = gettext("回避规定")
-    return {
-        code: (Refusal(bar.code, text_of(DomainError(bar.code)), source, None),)
-        for code, bar in found.items()
-    }
+def record_told(actor: Actor, law: Rulebook, people: Sequence[Person], at: datetime) -> None:
+    """Keep what the tree says of them as facts, since later stages are decided by facts alone.
+
+    A row of the same kind that the tree told of an earlier unit is replaced; one that somebody
+    recorded stands, and is stronger.
+    """
+    told = selectors.told_by_tree(law, people)
+    kinds = {fact.kind for facts in told.values() for fact in facts}
+    known = Fact.objects.filter(person__in=people, kind__in=kinds)
+    known.filter(source__startswith=selectors.FROM_TREE).delete()
+    recorded = set(known.values_list("person__code", "kind"))
+    Fact.objects.bulk_create(
+        Fact(
+            person=person,
+            kind=fact.kind,
+            key=fact.key,
+            value=fact.value,
+            source=fact.source,
+            recorded_by=actor.account,
+            recorded_at=at,
+        )
+        for person in people
+        for fact in told[person.code]
+        if (person.code, fact.kind) not in recorded
+    )
 
 
 def _enter(
-    law: Rulebook, stage: Stage, track: str, sender: Delegation, people: list[Person], at: datetime
+    stage: Stage,
+    track: str,
+    sender: Delegation,
+    people: list[Person],
+    gone: dict[str, Entry],
+    at: datetime,
 ) -> dict[str, Entry]:
+    """New entries; who withdrew and is sent again has the same number again."""
+    places = selectors.places_of(stage.season, stage, track, sender)
+    if places.limit is not None and places.taken + len(people) > places.limit:
+        raise DomainError(
+            "quota_full",
+            delegation=sender.name,
+            limit=places.limit,
+            standing=places.taken,
+            wanted=len(people),
+        )
+    selectors.demand_within_caps(stage, track, sender, people)
     mine = Entry.objects.filter(stage=stage, track=track, delegation=sender)
-    counted = mine.exclude(state=EntryState.WITHDRAWN)
-    quota = law.stages[stage.code].quota
-    if quota is not None:
-        scope = counted if quota.per == "delegation" else _all_of(stage, track)
-        taken = scope.count()
-        if taken + len(people) > quota.count:
-            raise DomainError(
-                "quota_full",
-                delegation=sender.name,
-                limit=quota.count,
-                standing=taken,
-                wanted=len(people),
-            )
-    if people and counted.filter(state=EntryState.CONFIRMED).exists():
+    if people and mine.filter(state=EntryState.CONFIRMED).exists():
         raise DomainError("nomination_confirmed", delegation=sender.name)
+    back = [_back(gone[one.code], sender, at) for one in people if one.code in gone]
+    new = [one for one in people if one.code not in gone]
+    fresh = Entry.objects.bulk_create(_numbered(stage, track, sender, new, at))
+    return {entry.person.code: entry for entry in (*back, *fresh)}
+
+
+def _back(entry: Entry, sender: Delegation, at: datetime) -> Entry:
+    """Whoever comes back for another delegation has a number there, and not the old one."""
+    if entry.delegation_id != sender.pk:
+        raise DomainError(
+            "person_entered",
+            name=entry.person.name,
+            code=entry.person.code,
+            delegation=entry.delegation.name,
+        )
+    entry.state, entry.entered_at = EntryState.NOMINATED, at
+    entry.save(update_fields=["state", "entered_at"])
+    return entry
+
+
+def _numbered(
+    stage: Stage,
+    track: str,
+    sender: Delegation,
+    people: Sequence[Person],
+    at: datetime,
+) -> list[Entry]:
+    law = selectors.rulebook_of(stage.season)
+    quota = law.stages[stage.code].quota
     prefix = f"{law.year}-{sender.unit.code}-"
-    number = _last_number(mine, prefix)
-    width = len(str(quota.count)) if quota is not None else 3
-    entries = [
+    mine = Entry.objects.filter(stage=stage, delegation=sender)  # a number says who, in any track
+    number, width = _last_number(mine, prefix), len(str(quota.count)) if quota is not None else 3
+    return [
         Entry(
             stage=stage,
             track=track,
@@ -244,12 +310,6 @@ def _enter(
         )
         for step, person in enumerate(people, start=1)
     ]
-    Entry.objects.bulk_create(entries)
-    return {entry.person.code: entry for entry in entries}
-
-
-def _all_of(stage: Stage, track: str) -> QuerySet[Entry]:
-    return Entry.objects.filter(stage=stage, track=track).exclude(state=EntryState.WITHDRAWN)
 
 
 def _last_number(mine: QuerySet[Entry], prefix: str) -> int:

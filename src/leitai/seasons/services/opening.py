@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from leitai import rulebook as language
 from leitai.base import events
@@ -15,13 +14,12 @@ from leitai.base.actor import Actor
 from leitai.base.words import clauses, listed
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
-from leitai.rulebook.model import Rulebook, Window
+from leitai.rulebook.model import Rulebook
 from leitai.seasons import rules, selectors
 from leitai.seasons.enums import SeasonState
-from leitai.seasons.events import SeasonOpened, WindowSet
+from leitai.seasons.events import SeasonOpened
 from leitai.seasons.models import (
     AssumptionConfirmation,
-    CalendarWindow,
     RulebookVersion,
     Season,
     SeasonRules,
@@ -54,7 +52,12 @@ def create_season(
     if after is not None and not rules.can_create_season(actor):
         _office_only(actor, after)
         demand_host(after, law)
-    code = code or law.id
+    return bind_season(actor=actor, law=law, code=code or law.id, at=at)
+
+
+@transaction.atomic
+def bind_season(*, actor: Actor, law: Rulebook, code: str, at: datetime) -> Season:
+    """Make the season of these rules; whether the actor may was asked before."""
     demand_code(code)
     host = units.find_unit(law.host.unit) if law.host else None
     version = store(law, at)
@@ -109,59 +112,6 @@ def confirm_assumption(
         }
         _record(season, actor, "assumption.confirmed", told, at)
     return confirmation
-
-
-@transaction.atomic
-def set_window(
-    *,
-    actor: Actor,
-    season: Season,
-    name: str,
-    opens_at: datetime,
-    closes_at: datetime,
-    reason: str = "",
-    at: datetime,
-) -> CalendarWindow:
-    """Set a window of the calendar; leaving the rulebook's dates needs a reason and is recorded.
-
-    Earlier windows of the name stay as the record of what was planned.
-    """
-    _office_only(actor, season)
-    planned = selectors.rulebook_of(season).calendar.get(name)
-    if planned is None:
-        raise DomainError("window_unknown", name=name)
-    if closes_at <= opens_at:
-        raise DomainError("window_backwards", title=planned.title)
-    deviates = deviates_from(planned, opens_at, closes_at)
-    reason = reason.strip()
-    if deviates and not reason:
-        raise DomainError("window_deviates", title=planned.title, words=planned.words)
-    window = CalendarWindow.objects.create(
-        season=season,
-        name=name,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        deviation=reason if deviates else "",
-        recorded_by=actor.account,
-        recorded_at=at,
-    )
-    told = {
-        "name": name,
-        "title": planned.title,
-        "opens_at": ledger.instant(opens_at),
-        "closes_at": ledger.instant(closes_at),
-        "reason": reason,
-    }
-    events.publish(WindowSet(season.code, name, opens_at, closes_at))
-    _record(season, actor, "calendar.deviated" if deviates else "calendar.set", told, at)
-    return window
-
-
-def deviates_from(planned: Window, opens_at: datetime, closes_at: datetime) -> bool:
-    """Whether a window leaves the days that the notice names; days are the committee's own."""
-    opens, closes = _day(opens_at), _day(closes_at - timedelta(microseconds=1))
-    too_early = planned.earliest is not None and opens < planned.earliest
-    return too_early or (planned.latest is not None and closes > planned.latest)
 
 
 @transaction.atomic
@@ -244,10 +194,6 @@ def store(law: Rulebook, at: datetime) -> RulebookVersion:
 def _office_only(actor: Actor, season: Season) -> None:
     if not rules.can_run_office(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localtime(moment, timezone.get_default_timezone()).date()
 
 
 def _record(

@@ -3,7 +3,8 @@
 A season is over when the last window of its calendar has closed (of each name the newest row
 counts, so that a postponed final postpones this too). A person's data are erased when every season
 that they have an entry in is over for `LEITAI_KEEP_MONTHS` months; who entered none is on a roster
-only, and nothing is erased. Phone and staff number stay while the person serves somewhere.
+only, and nothing is erased. Phone and staff number stay while the person serves somewhere. What
+was filled in for such a season goes with it, whoever it is about: rooms above hear of the season.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from leitai.base import events
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.messages.services import erase_contacts
 from leitai.people.models import Person
 from leitai.people.services import erase_personal
 from leitai.seasons.enums import SeasonState
+from leitai.seasons.events import SeasonsForgotten
 from leitai.seasons.models import CalendarWindow, Entry, Season
 from leitai.units.rules import is_house
 
@@ -46,6 +49,9 @@ def forget(*, actor: Actor, at: datetime, dry_run: bool = False) -> Forgotten:
         _forget_complainants(actor, over, at)
     if not over:
         return Forgotten((), 0)
+    if not dry_run:
+        with transaction.atomic():
+            events.publish(SeasonsForgotten(over, at))
     done = 0
     for people in _portions(list(_people(over))):
         if dry_run:

@@ -6,7 +6,7 @@ from leitai.kernel.errors import DomainError
 from leitai.people.enums import SEASON_ROLES, Role
 from leitai.people.events import Appointing
 from leitai.people.selectors import separation
-from leitai.seasons.enums import EntryState
+from leitai.seasons import selectors
 from leitai.seasons.models import Entry, Season
 from leitai.units.events import DelegationChanging
 
@@ -34,4 +34,4 @@ def judge_delegation(event: DelegationChanging) -> None:
 
 def _competes(season: Season, person: int | None) -> bool:
     entries = Entry.objects.filter(stage__season=season, person=person)
-    return person is not None and entries.exclude(state=EntryState.WITHDRAWN).exists()
+    return person is not None and entries.exclude(state__in=selectors.LEFT).exists()

@@ -16,6 +16,8 @@ from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError
 from leitai.seasons import forms, selectors, services
 
+WANTS_REASON = {"window_deviates", "window_own_reason", "window_moved_reason"}
+
 
 @require_safe
 def public(request: HttpRequest, season: str) -> HttpResponse:
@@ -65,10 +67,12 @@ def calendar(request: HttpRequest, season: str) -> HttpResponse:
     held = selectors.get_season_of_office(actor, season)
     page = selectors.calendar_page(held)
     chosen = forms.initial(page.windows, request.GET.get("name", ""))
-    form = forms.WindowForm(page.law, request.POST or None, initial=chosen)
+    form = forms.WindowForm(page.law, page.delegations, request.POST or None, initial=chosen)
     if request.method == "POST" and form.is_valid() and _set_window(request, form, season):
         return redirect("seasons:calendar", season)
-    context = {"page": page, "form": form, "may_run": selectors.may_run(actor, held)}
+    reminding = forms.RemindForm(initial={"days": held.remind_days, "loud": held.remind_loud})
+    context = {"page": page, "form": form, "reminding": reminding}
+    context["may_run"] = selectors.may_run(actor, held)
     return render(request, "seasons/calendar.html", context, status=422 if form.errors else 200)
 
 
@@ -82,7 +86,7 @@ def _set_window(request: HttpRequest, form: forms.WindowForm, season: str) -> bo
     except DomainError as error:
         if error.code == "forbidden":
             raise
-        form.add_error("reason" if error.code == "window_deviates" else None, text_of(error))
+        form.add_error("reason" if error.code in WANTS_REASON else None, text_of(error))
         return False
     messages.success(request, _("日程已保存。"))
     return True
