@@ -1,0 +1,24 @@
+"""What the handlers share."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+
+from leitai.base.actor import Actor
+from leitai.orders.workbook import TYPE
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # put there by the door
+    return actor
+
+
+def spreadsheet(data: bytes, name: str) -> HttpResponse:
+    """A file to keep; its name may be Chinese."""
+    answer = HttpResponse(data, content_type=TYPE)
+    saved = quote(f"{name[:60]}.xlsx", safe="")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{saved}"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
