@@ -1,0 +1,76 @@
+"""Reads of registrations."""
+
+from leitai.registration.selectors.freezing import Freeze, freeze_of, frozen
+from leitai.registration.selectors.history import (
+    get_doubt,
+    get_history,
+    list_history,
+    page_of_doubts,
+    preview_of,
+)
+from leitai.registration.selectors.lists import (
+    DeskQuery,
+    ListToConfirm,
+    UnitStage,
+    choices_for,
+    count_changes,
+    count_doubts,
+    delegations_for,
+    desk_of,
+    find_people,
+    get_change,
+    get_delegation_for,
+    get_entry_for,
+    is_below,
+    list_formless,
+    lists_to_confirm,
+    page_of_changes,
+    page_of_desk,
+    page_of_entries,
+    senders_for,
+    unit_page,
+)
+from leitai.registration.selectors.one import OnePage, get_registration_for, one_page
+from leitai.registration.selectors.own import OwnPage, list_own, own_page
+from leitai.registration.selectors.public import ListedEntry, list_public
+from leitai.registration.selectors.rosters import list_faulty
+
+__all__ = [
+    "DeskQuery",
+    "Freeze",
+    "ListToConfirm",
+    "ListedEntry",
+    "OnePage",
+    "OwnPage",
+    "UnitStage",
+    "choices_for",
+    "count_changes",
+    "count_doubts",
+    "delegations_for",
+    "desk_of",
+    "find_people",
+    "freeze_of",
+    "frozen",
+    "get_change",
+    "get_delegation_for",
+    "get_doubt",
+    "get_entry_for",
+    "get_history",
+    "get_registration_for",
+    "is_below",
+    "list_faulty",
+    "list_formless",
+    "list_history",
+    "list_own",
+    "list_public",
+    "lists_to_confirm",
+    "one_page",
+    "own_page",
+    "page_of_changes",
+    "page_of_desk",
+    "page_of_doubts",
+    "page_of_entries",
+    "preview_of",
+    "senders_for",
+    "unit_page",
+]

@@ -1,0 +1,57 @@
+"""What somebody sees of the own registrations: as what, how far it is, what stands in the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leitai.base.actor import Actor
+from leitai.kernel.errors import DomainError
+from leitai.registration import rules
+from leitai.registration.enums import ChangeState, Step
+from leitai.registration.models import Change, Registration, RegistrationStep
+from leitai.registration.selectors import shape
+from leitai.rulebook.model import Form
+from leitai.seasons import filling
+
+_INNER = (Step.OPENED, Step.DROPPED, Step.UNSEALED)  # who looked at papers is the unit's to know
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    registration: Registration
+    form: Form | None
+    track: str
+    lines: list[filling.Line]
+    steps: list[RegistrationStep]
+    changes: list[Change]
+
+
+def list_own(actor: Actor) -> list[Registration]:
+    """Every registration of the reader that was not dropped as a draft, newest first."""
+    if not actor.person:
+        return []
+    rows = Registration.objects.filter(person__code=actor.person).exclude(steps__step=Step.DROPPED)
+    return list(
+        rows.select_related("season__rulebook", "stage", "delegation", "entry").order_by("-pk")
+    )
+
+
+def own_page(actor: Actor, number: int) -> OwnPage:
+    """Numbers are masked: one's own are no exception on a screen in a hall."""
+    found = (
+        Registration.objects.filter(pk=number)
+        .select_related("season__host", "stage", "delegation", "person__unit", "entry")
+        .first()
+    )
+    if found is None or not rules.can_see_own(actor, found):
+        raise DomainError("forbidden")
+    form = shape.form_of(found)
+    about = found.entry or found
+    return OwnPage(
+        registration=found,
+        form=form,
+        track=shape.track_title(found),
+        lines=filling.lines(form, shape.answers_of(found)) if form else [],
+        steps=list(found.steps.exclude(step__in=_INNER)),
+        changes=[one for one in about.change_requests.all() if one.state != ChangeState.DECLINED],
+    )
