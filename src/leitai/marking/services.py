@@ -19,7 +19,7 @@ from leitai.marking.tie_keys import Performance
 from leitai.rulebook.model import Event
 from leitai.seasons import selectors as seasons
 from leitai.seasons import services as scores
-from leitai.seasons.enums import EntryState, ScoreStatus
+from leitai.seasons.enums import ScoreStatus
 from leitai.seasons.models import Season
 from leitai.seasons.services import NewScore
 from leitai.sittings import selectors as sittings
@@ -133,7 +133,7 @@ class _Sheet:
         )
 
     def _score(self, sitting: Sitting, value: int, keys: dict[str, int]) -> None:
-        if sitting.entry.state == EntryState.WITHDRAWN:  # no longer in the stage
+        if sitting.entry.state in seasons.LEFT:  # no longer in the stage
             return
         self._scores[sitting.entry.track].append(
             NewScore(

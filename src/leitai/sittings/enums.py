@@ -11,6 +11,7 @@ class SittingState(TextChoices):
     CLOSED = "closed", _("到时收卷")
     ABSENT = "absent", _("缺考")
     VOID = "void", _("违纪")
+    CANCELLED = "cancelled", _("已取消")
 
 
 class IncidentKind(TextChoices):
@@ -18,3 +19,5 @@ class IncidentKind(TextChoices):
     CLOSE = "close", _("提前收卷")
     TAKE_OVER = "take_over", _("换机续考")
     LATE = "late", _("逾时作答")
+    MOVE = "move", _("改期")
+    CANCEL = "cancel", _("取消考试")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +11,16 @@ class SittingsEnded:
     """These sittings were handed in, closed at the deadline or never entered."""
 
     sittings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExamChanged:
+    """Before T0 the exam was moved or cancelled; `kind` is that of its incident."""
+
+    exam: str
+    kind: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from leitai.sittings.enums import IncidentKind, SittingState
 
 
 class Exam(models.Model):
+    """One that was cancelled before T0 stays as the record; nobody sits in it any more."""
+
     code = models.CharField(max_length=64, unique=True)
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="exams")
     event = models.CharField(max_length=64)
@@ -18,6 +20,7 @@ class Exam(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="exams")
     opens_at = models.DateTimeField(_("开考时间"))
     closes_at = models.DateTimeField(_("交卷时间"))
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("考试")

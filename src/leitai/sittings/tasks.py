@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from leitai.base.jobs import app
@@ -16,6 +18,11 @@ def fold(sittings: list[int]) -> None:
 @app.task(name="sittings.tell_seated", queue="default")
 def tell_seated(exam: str, sittings: list[int]) -> None:
     services.tell_seated(exam=exam, sittings=sittings, at=timezone.now())
+
+
+@app.task(name="sittings.tell_changed", queue="default")
+def tell_changed(exam: str, kind: str, reason: str, at: str) -> None:
+    services.tell_changed(exam=exam, kind=kind, reason=reason, at=datetime.fromisoformat(at))
 
 
 @app.periodic(cron="* * * * *")

@@ -1,5 +1,16 @@
 """Reads of this room: ended journals for marking, the officer's console, what is mine to sit."""
 
+from leitai.sittings.selectors.arranging import (
+    PaperRow,
+    Seating,
+    Slot,
+    TeamSeats,
+    get_slot,
+    papers_of,
+    seating_of,
+    seats_of,
+    slots_of,
+)
 from leitai.sittings.selectors.console import (
     Chosen,
     Console,
@@ -31,9 +42,13 @@ __all__ = [
     "EndedSitting",
     "Filter",
     "Look",
+    "PaperRow",
     "Past",
     "Seat",
+    "Seating",
     "SiteRow",
+    "Slot",
+    "TeamSeats",
     "Ticket",
     "agenda_of",
     "console_of",
@@ -41,8 +56,13 @@ __all__ = [
     "ended_sittings",
     "get_exam",
     "get_live_sitting",
+    "get_slot",
     "list_exams",
     "list_sites",
+    "papers_of",
+    "seating_of",
+    "seats_of",
     "sittings_of",
+    "slots_of",
     "tickets_of",
 ]

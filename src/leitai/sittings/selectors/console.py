@@ -168,7 +168,7 @@ class Console:
     @property
     def over(self) -> bool:
         """Nobody writes any more and nobody will: there is nothing left to watch."""
-        return self.opened and not self.live
+        return (self.opened or self.exam.cancelled_at is not None) and not self.live
 
     @property
     def far(self) -> bool:
@@ -292,7 +292,10 @@ def _looked(exam: Exam, now: datetime) -> Looked:
     else:
         silent = Q(state=SittingState.OPEN, heard__lt=now - SILENCE)
         refined = [When(silent, then=Value("offline"))]
-    return exam.sittings.annotate(
+    seats = exam.sittings.all()
+    if exam.cancelled_at is None:  # whose seat was given up stands nowhere any more
+        seats = seats.exclude(state=SittingState.CANCELLED)
+    return seats.annotate(
         heard=Coalesce("presence__last_seen", "entered_at"),
         look=Case(*refined, default=F("state"), output_field=CharField()),
     )
@@ -347,6 +350,8 @@ _ACTS = {
     IncidentKind.CLOSE: ("ended", "bad"),
     IncidentKind.TAKE_OVER: ("warn", "warn"),
     IncidentKind.LATE: ("late", "warn"),
+    IncidentKind.MOVE: ("half", "warn"),
+    IncidentKind.CANCEL: ("out", "bad"),
 }
 
 

@@ -34,6 +34,7 @@ LOOKS = {
         Look("handed_in", "ok", "ok", "s-done", SittingState.HANDED_IN.label),
         Look("closed", "ok", "idle", "s-closed", SittingState.CLOSED.label),
         Look("absent", "none", "idle", "s-absent", SittingState.ABSENT.label),
+        Look("cancelled", "out", "idle", "s-closed", SittingState.CANCELLED.label),
         Look("void", "out", "bad", "s-ended", SittingState.VOID.label),
     )
 }

@@ -18,6 +18,7 @@ from leitai.sittings.rules import can_watch_exams
 from leitai.sittings.services import arranging
 
 LIVE = (SittingState.WAITING, SittingState.OPEN)
+GIVEN_UP = Q(sittings__state=SittingState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +99,22 @@ def list_exams(season: str) -> QuerySet[Exam]:
     return (
         Exam.objects.filter(stage__season__code=season)
         .select_related("stage")
-        .annotate(seats=Count("sittings"))
-        .annotate(done=Count("sittings", filter=~Q(sittings__state__in=LIVE)))
+        .annotate(seats=Count("sittings", filter=~GIVEN_UP))
+        .annotate(done=Count("sittings", filter=~Q(sittings__state__in=LIVE) & ~GIVEN_UP))
         .order_by("opens_at", "pk")
     )
 
 
 def list_sites(exam: Exam) -> QuerySet[Site]:
     """The exam's sites in their order, each with how many seats it has."""
-    return exam.sites.annotate(seats=Count("sittings")).order_by("pk")
+    return exam.sites.annotate(seats=Count("sittings", filter=~GIVEN_UP)).order_by("pk")
 
 
 def tickets_of(exam: Exam, site: str) -> list[Ticket]:
     """The admission tickets of one site, by seat; the codes are recomputed, never stored."""
     rows = (
         exam.sittings.filter(site__code=site)
+        .exclude(state=SittingState.CANCELLED)
         .select_related("entry__person", "entry__delegation", "site")
         .order_by("seat")
     )

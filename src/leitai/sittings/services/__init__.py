@@ -7,7 +7,10 @@ from leitai.sittings.services.arranging import (
     create_exam,
     seat_entries,
 )
+from leitai.sittings.services.composing import MOST_PAPERS, preview_papers, propose_papers
+from leitai.sittings.services.moving import cancel_exam, move_exam
 from leitai.sittings.services.opening import propose_early_opening, record_openings
+from leitai.sittings.services.planning import arrange_exam, check_exam, minutes_of
 from leitai.sittings.services.running import (
     EXTENSION_MINUTES,
     close_overdue,
@@ -15,20 +18,29 @@ from leitai.sittings.services.running import (
     end_sittings,
     extend,
 )
-from leitai.sittings.services.telling import tell_seated
+from leitai.sittings.services.telling import tell_changed, tell_seated
 
 __all__ = [
     "EXTENSION_MINUTES",
+    "MOST_PAPERS",
     "Admission",
     "admission_code_of",
     "admission_codes",
+    "arrange_exam",
+    "cancel_exam",
+    "check_exam",
     "close_overdue",
     "close_sittings",
     "create_exam",
     "end_sittings",
     "extend",
+    "minutes_of",
+    "move_exam",
+    "preview_papers",
     "propose_early_opening",
+    "propose_papers",
     "record_openings",
     "seat_entries",
+    "tell_changed",
     "tell_seated",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 
 from leitai.bank.models import Paper
 from leitai.base import events, sealing
@@ -21,9 +22,14 @@ from leitai.ledger import services as ledger
 from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import EntryState
 from leitai.seasons.models import Entry, Stage
+from leitai.sittings.enums import SittingState
 from leitai.sittings.events import ExamSeated
 from leitai.sittings.models import Exam, Site, Sitting
 from leitai.sittings.rules import can_run_exams
+
+CODE_LIMIT = 64
+SITE_LIMIT = 80
+LIVE = (SittingState.WAITING, SittingState.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,9 @@ def create_exam(
     rulebook = seasons.rulebook_of(season)
     if event not in rulebook.stages[stage.code].events:
         raise DomainError("exam_event_unknown", stage=stage.title, event=event)
+    Stage.objects.select_for_update().get(pk=stage.pk)  # two at once would take one number
     exam = Exam.objects.create(
-        code=f"{season.code}-{stage.code}-{event}-{stage.exams.count() + 1}",
+        code=short_code(f"{season.code}-{stage.code}-{event}-{stage.exams.count() + 1}"),
         stage=stage,
         event=event,
         title=f"{stage.title} {rulebook.events[event].title}",
@@ -76,37 +83,84 @@ def create_exam(
     return exam
 
 
+def short_code(code: str, limit: int = CODE_LIMIT) -> str:
+    """A code of long parts is cut, and what was cut is told by a digest."""
+    if len(code) <= limit:
+        return code
+    return f"{code[: limit - 17]}-{sha256(code.encode()).hexdigest()[:16]}"
+
+
 @transaction.atomic
-def seat_entries(*, actor: Actor, exam: Exam, at: datetime) -> list[Admission]:
-    """Seat every confirmed entry of the stage: a site per delegation, seats by entry code."""
+def seat_entries(
+    *, actor: Actor, exam: Exam, at: datetime, sites: Mapping[str, str] | None = None
+) -> list[Admission]:
+    """Seat every confirmed entry of the stage, by entry code; who stands there no more gives way.
+
+    A delegation sits together, at the site that `sites` names for it (by its unit's code), or at
+    one of its own; those of one name share a site.
+    """
     season = exam.stage.season
     if not can_run_exams(actor, season.code, seasons.host_path(season)):
         raise DomainError("forbidden")
+    exam = (
+        Exam.objects.select_for_update(of=("self",)).select_related("stage__season").get(pk=exam.pk)
+    )
+    if exam.cancelled_at is not None:
+        raise DomainError("exam_cancelled")
     if at >= exam.opens_at:
         raise DomainError("exam_running")
+    released, back = _release(exam, at), _take_back(exam)
     seated = set(exam.sittings.values_list("entry_id", flat=True))
-    wanted = Entry.objects.filter(stage=exam.stage, state=EntryState.CONFIRMED)
-    entries = [
-        entry
-        for entry in wanted.select_related("delegation__unit", "person").order_by(
-            "delegation__position", "code"
-        )
-        if entry.pk not in seated
-    ]
+    entries = [entry for entry in confirmed_entries(exam) if entry.pk not in seated]
     if not entries and not seated:
         raise DomainError("exam_empty", stage=exam.stage.title)
-    admissions = _seat(exam, entries)
+    admissions = [*back, *_seat(exam, entries, sites or {})]
     seated_now = tuple(one.sitting for one in admissions)
     events.publish(ExamSeated(exam=exam.code, sittings=seated_now))
+    data: dict[str, object] = {"seats": len(admissions)}
+    if released:
+        data["released"] = released
     ledger.append(
-        chain=season.code,
-        actor=actor,
-        act="exam.seat",
-        subject=exam.code,
-        data={"seats": len(admissions)},
-        at=at,
+        chain=season.code, actor=actor, act="exam.seat", subject=exam.code, data=data, at=at
     )
     return admissions
+
+
+def confirmed_entries(exam: Exam) -> list[Entry]:
+    """Who takes part in the exam's stage, in the order of seats."""
+    wanted = Entry.objects.filter(stage=exam.stage, state=EntryState.CONFIRMED)
+    return list(
+        wanted.select_related("delegation__unit", "person").order_by("delegation__position", "code")
+    )
+
+
+def _release(exam: Exam, at: datetime) -> list[str]:
+    """Free the seats of those who withdrew, were replaced or refused; gives their entries."""
+    gone = exam.sittings.filter(state__in=LIVE).exclude(entry__state=EntryState.CONFIRMED)
+    codes = sorted(gone.values_list("entry__code", flat=True))
+    gone.update(state=SittingState.CANCELLED, ended_at=at, version=F("version") + 1)
+    if codes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify('lane', %s)", [exam.code])
+    return codes
+
+
+def _take_back(exam: Exam) -> list[Admission]:
+    """Who gave a seat up and is confirmed again sits where it was, with the same number."""
+    again = list(
+        exam.sittings.filter(state=SittingState.CANCELLED, entry__state=EntryState.CONFIRMED)
+        .select_related("entry")
+        .order_by("pk")
+    )
+    exam.sittings.filter(pk__in=[one.pk for one in again]).update(
+        state=SittingState.WAITING,
+        entered_at=None,
+        ended_at=None,
+        deadline=exam.closes_at,
+        version=F("version") + 1,
+    )
+    codes = admission_codes(exam, again)
+    return [Admission(one.pk, one.entry.code, one.number, codes[one.number]) for one in again]
 
 
 def admission_code_of(sitting: Sitting) -> str:
@@ -123,8 +177,9 @@ def admission_codes(exam: Exam, sittings: Iterable[Sitting]) -> dict[str, str]:
     return {sitting.number: _code_among(keys, exam, sitting) for sitting in sittings}
 
 
-def _seat(exam: Exam, entries: list[Entry]) -> list[Admission]:
-    key, sites, taken = sealing.keyring().current("ticket"), _sites(exam, entries), _taken(exam)
+def _seat(exam: Exam, entries: list[Entry], names: Mapping[str, str]) -> list[Admission]:
+    key, taken = sealing.keyring().current("ticket"), _taken(exam)
+    sites = _sites(exam, entries, names)
     sittings, codes = [], {}
     for entry in entries:
         site = sites[entry.delegation.unit.code]
@@ -149,13 +204,23 @@ def _seat(exam: Exam, entries: list[Entry]) -> list[Admission]:
     ]
 
 
-def _sites(exam: Exam, entries: list[Entry]) -> dict[str, Site]:
-    known = {site.code: site for site in exam.sites.all()}
-    names = {entry.delegation.unit.code: entry.delegation.name for entry in entries}
-    fresh = [
-        Site(exam=exam, code=code, name=name) for code, name in names.items() if code not in known
-    ]
-    return known | {site.code: site for site in Site.objects.bulk_create(fresh)}
+def _sites(exam: Exam, entries: list[Entry], names: Mapping[str, str]) -> dict[str, Site]:
+    """By the delegation's unit: where its people sit already, else the site of its name."""
+    seats = exam.sittings.select_related("site", "entry__delegation__unit")
+    placed = {sitting.entry.delegation.unit.code: sitting.site for sitting in seats}
+    by_name = {site.name: site for site in exam.sites.all()}
+    fresh = []
+    for entry in entries:
+        code, team = entry.delegation.unit.code, entry.delegation
+        if code in placed:
+            continue
+        title = (names.get(code, "").strip() or team.name)[:SITE_LIMIT]
+        if title not in by_name:
+            by_name[title] = Site(exam=exam, code=code, name=title)
+            fresh.append(by_name[title])
+        placed[code] = by_name[title]
+    Site.objects.bulk_create(fresh)
+    return placed
 
 
 def _taken(exam: Exam) -> defaultdict[int, int]:

@@ -28,7 +28,7 @@ EARLY = "paper.open_early"
 
 def record_openings(*, at: datetime) -> int:
     """Papers whose T0 has passed and of which nothing is recorded yet; returns how many."""
-    due = Exam.objects.filter(opens_at__lte=at, paper__openings=None)
+    due = Exam.objects.filter(opens_at__lte=at, paper__openings=None, cancelled_at=None)
     papers = due.select_related("paper").defer("paper__sealed").order_by("opens_at", "pk")
     return sum(
         bank.record_opening(actor=HOUSE, paper=exam.paper, opened_at=exam.opens_at, at=at)
@@ -58,6 +58,8 @@ def propose_early_opening(*, actor: Actor, exam: Exam, reason: str, at: datetime
 
 def _preview(data: Mapping[str, Any]) -> list[str]:
     exam = _exam(data)
+    if exam.cancelled_at is not None:
+        raise DomainError("exam_cancelled")
     if exam.paper.openings.exists():
         raise DomainError("paper_open_already", title=exam.paper.title)
     told = {
@@ -73,7 +75,7 @@ def _preview(data: Mapping[str, Any]) -> list[str]:
 
 def _exams_of(exam: Exam) -> QuerySet[Exam]:
     """All that the paper is opened for: the exam, and whatever else uses it and is not over."""
-    ahead = Q(pk=exam.pk) | Q(closes_at__gt=timezone.now())
+    ahead = Q(pk=exam.pk) | Q(closes_at__gt=timezone.now(), cancelled_at=None)
     return Exam.objects.filter(ahead, paper=exam.paper_id).order_by("opens_at", "pk")
 
 

@@ -17,13 +17,13 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.seasons import selectors as seasons
 from leitai.sittings import rules, selectors, services
 from leitai.sittings.forms import CloseForm, ConsoleQuery, ExtendForm, OpenEarlyForm
 from leitai.sittings.models import Exam
 from leitai.sittings.tickets import sheet
+from leitai.sittings.views.common import actor_of
 
 MINUTE = 60
 
@@ -32,10 +32,15 @@ MINUTE = 60
 @login_required
 def exams(request: HttpRequest, season: str) -> HttpResponse:
     found = seasons.get_season(season)
-    if not rules.can_watch_exams(_actor(request), season, seasons.host_path(found)):
+    if not rules.can_watch_exams(actor_of(request), season, seasons.host_path(found)):
         raise DomainError("forbidden")
-    rows = selectors.list_exams(season)
-    context = {"season": found, "exams": rows, "now": timezone.now()}
+    context = {
+        "season": found,
+        "exams": selectors.list_exams(season),
+        "slots": selectors.slots_of(found),
+        "may_run": rules.can_run_exams(actor_of(request), season, seasons.host_path(found)),
+        "now": timezone.now(),
+    }
     return render(request, "sittings/exams.html", context)
 
 
@@ -94,7 +99,7 @@ def close(request: HttpRequest, season: str, exam: str) -> HttpResponse:
 @login_required
 def open_early(request: HttpRequest, season: str, exam: str) -> HttpResponse:
     """Ask for the paper before T0: a deed of two officers, which goes on at its own page."""
-    found = selectors.get_exam(_actor(request), exam, season=season)
+    found = selectors.get_exam(actor_of(request), exam, season=season)
     if not _may_open_early(request, found):
         raise DomainError("forbidden")
     form = OpenEarlyForm(request.POST if request.method == "POST" else None)
@@ -103,7 +108,7 @@ def open_early(request: HttpRequest, season: str, exam: str) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "sittings/open_early.html", context, status=status)
     proposal = services.propose_early_opening(
-        actor=_actor(request), exam=found, at=timezone.now(), **form.cleaned_data
+        actor=actor_of(request), exam=found, at=timezone.now(), **form.cleaned_data
     )
     return redirect("ledger:act", proposal.pk)
 
@@ -133,7 +138,7 @@ def room(request: HttpRequest) -> HttpResponse:
 
 
 def _console(request: HttpRequest, season: str, code: str) -> dict[str, Any]:
-    exam = selectors.get_exam(_actor(request), code, season=season)
+    exam = selectors.get_exam(actor_of(request), code, season=season)
     query = ConsoleQuery.read(request.GET)
     shown = selectors.console_of(exam, now=timezone.now(), **asdict(query))
     return {
@@ -148,7 +153,7 @@ def _console(request: HttpRequest, season: str, code: str) -> dict[str, Any]:
 
 def _to_run(request: HttpRequest, season: str, code: str) -> tuple[Exam, ConsoleQuery]:
     """The exam that this actor may run, and what the page was looking at."""
-    exam = selectors.get_exam(_actor(request), code, season=season)
+    exam = selectors.get_exam(actor_of(request), code, season=season)
     if not _may_run(request, exam):
         raise DomainError("forbidden")
     return exam, ConsoleQuery.read(request.POST or request.GET)
@@ -158,7 +163,7 @@ def _order(
     request: HttpRequest, exam: Exam, query: ConsoleQuery, form: ExtendForm | CloseForm
 ) -> dict[str, Any]:
     return {
-        "actor": _actor(request),
+        "actor": actor_of(request),
         "exam": exam,
         "reason": form.cleaned_data["reason"],
         "sittings": [query.seat] if query.seat else None,
@@ -184,17 +189,12 @@ def _ask(
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # put there by the door
-    return actor
-
-
 def _may_run(request: HttpRequest, exam: Exam) -> bool:
-    return rules.can_run_exams(_actor(request), exam.stage.season.code, exam.host)  # type: ignore[attr-defined]  # by get_exam
+    return rules.can_run_exams(actor_of(request), exam.stage.season.code, exam.host)  # type: ignore[attr-defined]  # by get_exam
 
 
 def _may_open_early(request: HttpRequest, exam: Exam) -> bool:
-    return rules.can_open_early(_actor(request), exam.stage.season.code, exam.host)  # type: ignore[attr-defined]  # by get_exam
+    return rules.can_open_early(actor_of(request), exam.stage.season.code, exam.host)  # type: ignore[attr-defined]  # by get_exam
 
 
 def _back(exam: Exam, query: ConsoleQuery) -> HttpResponse:
