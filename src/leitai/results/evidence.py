@@ -7,6 +7,7 @@ against the stored digest, and kept in the process (a cache: losing it costs a r
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -14,12 +15,13 @@ from leitai.kernel.errors import DomainError
 from leitai.results.digests import input_digest
 from leitai.results.models import StageResult
 from leitai.rulebook import engine
-from leitai.rulebook.data import EntryIn, FactIn, Outcome, ResolutionIn, ScoreIn
+from leitai.rulebook.data import EntryIn, FactIn, NoteRow, Outcome, ResolutionIn, ScoreIn
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
 
 KEPT = 8  # outcomes in the process's memory: a season's stages in their newest versions
+UNDECIDED = "award_undecided"
 
 _outcomes: OrderedDict[tuple[int, str], Outcome] = OrderedDict()
 _lock = Lock()
@@ -44,7 +46,19 @@ class Evidence:
     @property
     def last(self) -> bool:
         """Whether the season's awards are decided with this stage."""
-        return self.stages == tuple(self.rulebook.stages)
+        return self.stage == awarding_stage(self.rulebook)
+
+
+def awarding_stage(law: Rulebook) -> str:
+    """The stage with which the season's awards are definitive: the latest that one is won in.
+
+    Where the rules name no award it is the last contest: what else stands behind it in the order
+    (works that are sent up, say) is no part of it.
+    """
+    order = law.stage_order
+    won = {award.stage for award in law.awards}
+    contests = {code for code in order if law.stages[code].method == "contest"}
+    return max(won or contests or set(order), key=order.index)
 
 
 def gather(season: Season, stage: str, law: Rulebook | None = None) -> Evidence:
@@ -68,8 +82,13 @@ def law_of(result: StageResult) -> Rulebook:
     return seasons.parse(result.rulebook.hash, result.rulebook.text)
 
 
-def decide(evidence: Evidence) -> Outcome:
-    return engine.decide(
+def decide(evidence: Evidence, *, strict: bool = True) -> Outcome:
+    """By the rules to the letter: a list that a body must confirm waits for its word.
+
+    Without `strict` it is taken as confirmed: who would stand in it, for a preview.
+    An award that a body gives waits too, but holds nobody else up: it is given when it is given.
+    """
+    outcome = engine.decide(
         evidence.rulebook,
         entries=evidence.entries,
         scores=evidence.scores,
@@ -77,7 +96,12 @@ def decide(evidence: Evidence) -> Outcome:
         delegations=evidence.delegations,
         facts=evidence.facts,
         stages=evidence.stages,
+        strict=strict,
     )
+    late = tuple(row for row in outcome.blocked if row.detail.code == UNDECIDED)
+    notes = (NoteRow(row.stage, row.track, row.line, row.detail) for row in late)
+    blocked = tuple(row for row in outcome.blocked if row not in late)
+    return replace(outcome, blocked=blocked, notes=(*outcome.notes, *notes))
 
 
 def rows_of_stage(outcome: Outcome, evidence: Evidence) -> Outcome:
@@ -112,9 +136,7 @@ def outcome_of(result: StageResult) -> Outcome:
         if key in _outcomes:
             _outcomes.move_to_end(key)
             return _outcomes[key]
-    evidence = gather(result.stage.season, result.stage.code, law_of(result))
-    if input_digest(evidence) != result.input_digest:
-        raise DomainError("result_stale")
+    evidence = evidence_of(result)
     outcome = decide(evidence)
     with _lock:
         _outcomes[key] = outcome
@@ -123,10 +145,33 @@ def outcome_of(result: StageResult) -> Outcome:
     return outcome
 
 
+def evidence_of(result: StageResult) -> Evidence:
+    """What a stored result was decided from. Raises DomainError("result_stale") when it is gone.
+
+    Whoever gave up a place since then was still there when it was decided.
+    """
+    evidence = gather(result.stage.season, result.stage.code, law_of(result))
+    for one in (evidence, *_before_withdrawals(evidence, result)):
+        if input_digest(one) == result.input_digest:
+            return one
+    raise DomainError("result_stale")
+
+
+def _before_withdrawals(evidence: Evidence, result: StageResult) -> Iterator[Evidence]:
+    if evidence.facts is None:
+        return
+    later = set(seasons.withdrawn_since(result.stage.season, result.computed_at))
+    left = tuple(
+        one for one in evidence.facts if one.kind != seasons.GONE or one.person not in later
+    )
+    yield replace(evidence, facts=left)
+    yield replace(evidence, facts=None)
+
+
 def _at_award(line: str) -> bool:
     return line.startswith("award:")
 
 
 def _is_last(inputs: seasons.DecisionInputs) -> bool:
-    """Ties at awards are decided with the last stage, wherever the places were won."""
-    return inputs.stages == tuple(inputs.rulebook.stages)
+    """Ties at awards are decided with the stage that decides all, wherever the places were won."""
+    return inputs.stages[-1] == awarding_stage(inputs.rulebook)

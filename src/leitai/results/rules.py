@@ -17,5 +17,15 @@ def can_decide(actor: Actor, season: str, host: str) -> bool:
     return seasons.can_run_office(actor, season, host)
 
 
+def can_resolve(actor: Actor, season: str, host: str) -> bool:
+    """Say for the committee how a tie, a list or an award was decided: its office or its lead."""
+    return seasons.can_resolve(actor, season, host)
+
+
+def can_approve(actor: Actor, season: str, host: str) -> bool:
+    """The second officer's part: another of the office, the committee's lead, a supervisor."""
+    return seasons.can_see_office(actor, season, host)
+
+
 def can_see_previews(actor: Actor, season: str, host: str) -> bool:
     return is_house(actor) or seasons.can_see_office(actor, season, host)

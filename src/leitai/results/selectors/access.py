@@ -9,14 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.people.enums import Role
-from leitai.results.enums import ResultState
+from leitai.results.enums import HELD, SHOWN
 from leitai.results.models import StageResult
 from leitai.results.rules import can_see_previews
 from leitai.rulebook.model import Visibility
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Entry, Season, SeasonRules, Stage
 
-HELD = (ResultState.CONFIRMED, ResultState.PUBLISHED)
 _LISTS = ("list", "all")
 _PUBLISHED_BEFORE = StageResult.objects.filter(
     stage=OuterRef("stage"), version__lt=OuterRef("version"), published_at__isnull=False
@@ -44,7 +43,7 @@ def sight_of(viewer: Actor, result: StageResult) -> Sight:
     if viewer.known and can_see_previews(viewer, season.code, seasons.host_path(season)):
         return Sight(tables=True, own=True, unit=True)
     shown = seasons.rulebook_of(season).visibility.get(result.stage.code)
-    if result.state != ResultState.PUBLISHED or shown is None:
+    if result.state not in SHOWN or shown is None:
         return Sight(tables=False, own=False, unit=False)
     competes = _competes(viewer, result, shown)
     manages = _manages(viewer, season)
@@ -66,9 +65,7 @@ def get_result_for(
     """
     versions = _versions(season, stage)
     wanted = (
-        versions.filter(state=ResultState.PUBLISHED)
-        if version is None
-        else versions.filter(version=version)
+        versions.filter(state__in=SHOWN) if version is None else versions.filter(version=version)
     )
     result = wanted.first()
     if result is None or not sight_of(viewer, result).tables:
@@ -92,7 +89,7 @@ def newest_result(stage: Stage) -> StageResult | None:
 
 
 def standing_result(season: str, stage: str) -> StageResult | None:
-    """The version that holds: confirmed or published, the newest of them."""
+    """The version that holds: confirmed, published or final, the newest of them."""
     return _versions(season, stage).filter(state__in=HELD).first()
 
 
@@ -105,7 +102,7 @@ def list_versions(stage: Stage) -> QuerySet[StageResult]:
 def published_stages(season: str) -> list[StageResult]:
     """The published results of a season in the order of its stages."""
     return list(
-        StageResult.objects.filter(stage__season__code=season, state=ResultState.PUBLISHED)
+        StageResult.objects.filter(stage__season__code=season, state__in=SHOWN)
         .select_related("stage__season__rulebook", "rulebook")
         .order_by("stage__position")
     )

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.utils.translation import gettext
 
 from leitai.results.models import Award, StageResult, Standing, TeamStanding
-from leitai.results.selectors.wording import text_of
+from leitai.results.wording import place_title, text_of
 from leitai.rulebook import numbers
 from leitai.rulebook.data import MAIN, TEAMS
 from leitai.rulebook.model import Rulebook
@@ -136,7 +136,11 @@ def person_table(
 def person_marks(result: StageResult, codes: Sequence[str]) -> dict[str, tuple[Mark, ...]]:
     """What came of these entries: how they go on, and which awards they hold."""
     marks: dict[str, list[Mark]] = defaultdict(list)
-    ways = {"team": gettext("随队晋级"), "individual": gettext("个人晋级")}
+    ways = {
+        "team": gettext("随队晋级"),
+        "individual": gettext("个人晋级"),
+        "recommended": gettext("推荐"),
+    }
     for code, kind in result.advancements.filter(entry__code__in=codes).values_list(
         "entry__code", "as_kind"
     ):
@@ -302,17 +306,22 @@ def advancement_groups(result: StageResult) -> list[AdvancementGroup]:
         result.advancements.select_related("entry__person", "entry__delegation").order_by("pk")
     )
     teams: defaultdict[tuple[int, str], list[tuple[str, str, str]]] = defaultdict(list)
-    individuals = []
+    individuals: list[tuple[str, str, str]] = []
+    recommended: list[tuple[str, str, str]] = []
     for row in rows:
         entry = row.entry
         person = (entry.person.name, entry.delegation.name, text_of(row.reason))
         if row.as_kind == EntryAs.TEAM:
             teams[ranks.get(entry.delegation_id, 0), entry.delegation.name].append(person)
+        elif row.as_kind == "recommended":
+            recommended.append(person)
         else:
             individuals.append(person)
     groups = [AdvancementGroup(name, tuple(people)) for (_, name), people in sorted(teams.items())]
     if individuals:
         groups.append(AdvancementGroup(gettext("个人晋级"), tuple(individuals)))
+    if recommended:
+        groups.append(AdvancementGroup(gettext("推荐"), tuple(recommended)))
     return groups
 
 
@@ -340,4 +349,4 @@ def _award_order(row: Award) -> tuple[str, int, int]:
 def advancing_counts(result: StageResult, rulebook: Rulebook) -> tuple[tuple[str, int], ...]:
     """How many go on to which stage: what a confirmation will do."""
     counts = result.advancements.order_by("to_stage").values_list("to_stage").annotate(Count("pk"))
-    return tuple((rulebook.stages[to_stage].title, count) for to_stage, count in counts)
+    return tuple((place_title(rulebook, to_stage), count) for to_stage, count in counts)

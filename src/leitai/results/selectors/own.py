@@ -14,7 +14,7 @@ from leitai.results.models import StageResult, Standing
 from leitai.results.selectors.access import published_stages, sight_of
 from leitai.results.selectors.boards import Mark, decimals_of, person_marks
 from leitai.results.selectors.reasons import Why, why
-from leitai.results.selectors.wording import text_of
+from leitai.results.wording import text_of
 from leitai.rulebook import numbers
 from leitai.rulebook.data import MAIN, team_board
 from leitai.rulebook.model import Rulebook

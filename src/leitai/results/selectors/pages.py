@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.results.enums import ResultState
-from leitai.results.evidence import law_of
+from leitai.results.evidence import awarding_stage, law_of
 from leitai.results.models import StageResult
-from leitai.results.rules import can_decide, can_see_previews
+from leitai.results.rules import can_decide, can_resolve, can_see_previews
 from leitai.results.selectors import access, boards, ties
 from leitai.results.selectors.boards import AdvancementGroup, AwardGroup, Table
 from leitai.results.selectors.reasons import Why, fingerprint, why
@@ -87,6 +87,7 @@ class OfficePage:
     standing: StageResult | None
     stages: tuple[Stage, ...]
     may_decide: bool
+    may_resolve: bool
     advancing: tuple[tuple[str, int], ...]  # next stage's title, and how many go on to it
 
     @property
@@ -109,6 +110,16 @@ class OfficePage:
         return result.state == ResultState.SUPERSEDED
 
     @property
+    def can_finalise(self) -> bool:
+        result = self.result
+        return bool(
+            self.may_decide
+            and result
+            and result.state == ResultState.PUBLISHED
+            and not result.stale_at
+        )
+
+    @property
     def can_publish(self) -> bool:
         result = self.result
         return bool(
@@ -127,10 +138,10 @@ def public_page(viewer: Actor, season: str, stage: str, query: Query) -> PublicP
         if error.code != "not_found":
             raise
         return None
-    return PublicPage(tables_of(result, query), tuple(access.published_stages(season)))
+    return PublicPage(tables_of(result, query), tuple(_visible(viewer, season)))
 
 
-def waiting_page(season: str, stage: str) -> WaitingPage:
+def waiting_page(viewer: Actor, season: str, stage: str) -> WaitingPage:
     """Raises DomainError("not_found") where the season has no such stage at all."""
     try:
         held = seasons.get_stage(seasons.get_season(season), stage)
@@ -142,8 +153,14 @@ def waiting_page(season: str, stage: str) -> WaitingPage:
         season_title=seasons.rulebook_of(held.season).title,
         title=held.title,
         closes_at=window.closes_at if window else None,
-        stages=tuple(access.published_stages(season)),
+        stages=tuple(_visible(viewer, season)),
     )
+
+
+def _visible(viewer: Actor, season: str) -> list[StageResult]:
+    """The published stages whose lists this viewer may open."""
+    published = access.published_stages(season)
+    return [result for result in published if access.sight_of(viewer, result).tables]
 
 
 def office_page(viewer: Actor, season: str, stage: str, query: Query) -> OfficePage:
@@ -165,6 +182,7 @@ def office_page(viewer: Actor, season: str, stage: str, query: Query) -> OfficeP
         standing=access.standing_result(season, stage),
         stages=tuple(held.season.stages.order_by("position")),
         may_decide=can_decide(viewer, season, host),
+        may_resolve=can_resolve(viewer, season, host),
         advancing=boards.advancing_counts(result, law_of(result)) if result else (),
     )
 
@@ -209,7 +227,7 @@ def _tab_keys(result: StageResult, rulebook: Rulebook) -> list[tuple[str, str]]:
         found.append(("people", gettext("个人名次")))
     if stage.advance:
         found.append(("advancement", gettext("晋级名单")))
-    if list(rulebook.stages)[-1] == result.stage.code and rulebook.awards:
+    if rulebook.awards and awarding_stage(rulebook) == result.stage.code:
         found.append(("awards", gettext("奖项")))
     return found or [("people", gettext("个人名次"))]
 

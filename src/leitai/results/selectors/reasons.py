@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from leitai.kernel.errors import DomainError
 from leitai.results.evidence import law_of, outcome_of
 from leitai.results.models import StageResult
-from leitai.results.selectors.wording import language
+from leitai.results.wording import language
 from leitai.rulebook.data import TEAMS, Step
 from leitai.rulebook.explaining import explain
 from leitai.rulebook.model import Assumption, Rulebook

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from leitai.results.evidence import law_of
 from leitai.results.models import StageResult
-from leitai.results.selectors.wording import text_of
+from leitai.results.wording import place_title, text_of
 from leitai.rulebook.data import TEAMS
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
@@ -35,6 +35,7 @@ class Tie:
     who: tuple[tuple[str, str], ...]
     purpose: str = ""
     held: Draw | None = None
+    confirms: bool = False  # a list that a body confirms as it stands
 
     @property
     def pool(self) -> str:
@@ -69,6 +70,7 @@ def open_ties(result: StageResult) -> list[Tie]:
                 for key in row["entries"]
             ),
             purpose=_purpose(row, rulebook, delegations),
+            confirms=row["detail"]["code"] == "confirm",
             held=next(iter(seasons.draws_answering(season, row["entries"])), None),
         )
         for index, row in enumerate(result.blocked)
@@ -99,7 +101,7 @@ def _line(line: str, rulebook: Rulebook) -> str:
     kind, _, name = line.partition(":")
     if kind == "award":
         return gettext("奖项“%(title)s”") % {"title": rulebook.award(name).title}
-    return gettext("进入%(stage)s") % {"stage": rulebook.stages[name].title}
+    return gettext("进入%(stage)s") % {"stage": place_title(rulebook, name)}
 
 
 def notes_of(result: StageResult) -> list[str]:

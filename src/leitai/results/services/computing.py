@@ -36,13 +36,24 @@ def compute_stage(*, actor: Actor, season: Season, stage: str, at: datetime) -> 
     """
     if not can_compute(actor, season.code, seasons.host_path(season)):
         raise DomainError("forbidden")
+    return compute_now(actor=actor, season=season, stage=stage, at=at)
+
+
+def compute_now(
+    *, actor: Actor, season: Season, stage: str, at: datetime, replaces: bool = False
+) -> StageResult:
+    """Within the caller's transaction and with its permission.
+
+    `replaces` leaves it to the caller to announce what came of it.
+    """
     row = seasons.get_stage(season, stage)
     Stage.objects.select_for_update().get(pk=row.pk)
     evidence = evidences.gather(season, stage)
     outcome = evidences.rows_of_stage(evidences.decide(evidence), evidence)
     result = _store_result(row, evidence, outcome, actor=actor, at=at)
     _store_rows(result, evidence, outcome)
-    _announce(result)
+    if not replaces:
+        announce(result)
     ledger.append(
         chain=season.code,
         actor=actor,
@@ -202,14 +213,10 @@ def _store_awards(
     Award.objects.bulk_create(rows)
 
 
-def _announce(result: StageResult) -> None:
-    before = (
-        StageResult.objects.filter(
-            stage=result.stage, state__in=[ResultState.CONFIRMED, ResultState.PUBLISHED]
-        )
-        .order_by("-version")
-        .first()
-    )
+def announce(result: StageResult, *, held: bool = False) -> None:
+    """Say that a version was computed after one that holds (or held until now)."""
+    earlier = StageResult.objects.filter(stage=result.stage, version__lt=result.version)
+    before = earlier.filter(confirmed_at__isnull=False).order_by("-version").first()
     if before is not None:
         events.publish(
             StandingRevised(
@@ -218,6 +225,7 @@ def _announce(result: StageResult) -> None:
                 before=before.version,
                 after=result.version,
                 changed=before.outcome_digest != result.outcome_digest,
+                held=held,
             )
         )
 

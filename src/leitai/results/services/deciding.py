@@ -1,10 +1,11 @@
-"""Confirm and publish: what the committee answers for."""
+"""Confirm, publish, declare final: what the committee answers for."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leitai.base import events
 from leitai.base.actor import Actor
@@ -12,10 +13,16 @@ from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.results import evidence as evidences
 from leitai.results.digests import input_digest
-from leitai.results.enums import ResultState
-from leitai.results.events import ResultConfirmed, ResultPublished
+from leitai.results.enums import HELD, ResultState
+from leitai.results.events import (
+    AwardRevised,
+    ResultConfirmed,
+    ResultFinal,
+    ResultFinalising,
+    ResultPublished,
+)
 from leitai.results.evidence import Evidence
-from leitai.results.models import Advancement, StageResult
+from leitai.results.models import Advancement, Award, StageResult
 from leitai.results.rules import can_decide
 from leitai.results.selectors.access import standing_result
 from leitai.rulebook.data import AdvanceRow, Reason
@@ -39,18 +46,8 @@ def confirm_result(*, actor: Actor, result: StageResult, at: datetime) -> StageR
     _refuse_blocked(result)
     if not result.standings.exists() and not result.advancements.exists():
         raise DomainError("result_empty", stage=result.stage.title)
-    _demand_earlier(result, evidence)
-    _supersede(result, ResultState.CONFIRMED)
-    result.state, result.confirmed_at = ResultState.CONFIRMED, at
-    result.confirmed_by = actor.account
-    result.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-    seasons.confirm_scores(actor=actor, season=result.stage.season, stage=result.stage.code, at=at)
-    _enter_advanced(result, actor=actor, at=at)
-    season, stage = result.stage.season.code, result.stage.code
-    events.publish(
-        ResultConfirmed(season=season, stage=stage, version=result.version, last=evidence.last)
-    )
-    _record(result, "result.confirmed", actor=actor, at=at)
+    demand_earlier(result, evidence)
+    hold(result, actor=actor, at=at, last=evidence.last)
     return result
 
 
@@ -63,13 +60,82 @@ def publish_result(*, actor: Actor, result: StageResult, at: datetime) -> StageR
     if result.stale_at:
         raise DomainError("result_stale")
     _refuse_blocked(result)
-    _supersede(result, ResultState.PUBLISHED, ResultState.CONFIRMED)
+    show(result, actor=actor, at=at)
+    return result
+
+
+@transaction.atomic
+def finalise_result(*, actor: Actor, result: StageResult, at: datetime) -> StageResult:
+    """Say that a published result is final: the public notice is over, and so are objections.
+
+    Rooms above that still handle an objection or a notice of it refuse (`ResultFinalising`).
+    """
+    result = _newest(actor, result)
+    if result.state != ResultState.PUBLISHED:
+        raise DomainError("result_not_published", state=result.get_state_display())
+    if result.stale_at:
+        raise DomainError("result_stale")
+    season, stage = result.stage.season.code, result.stage.code
+    events.publish(ResultFinalising(season, stage, result.version))
+    result.state, result.final_at, result.final_by = ResultState.FINAL, at, actor.account
+    result.save(update_fields=["state", "final_at", "final_by"])
+    events.publish(ResultFinal(season, stage, result.version))
+    _record(result, "result.finalised", actor=actor, at=at)
+    return result
+
+
+def hold(result: StageResult, *, actor: Actor, at: datetime, last: bool) -> None:
+    """Within the caller's transaction: the preview holds, and what follows from it follows."""
+    before = standing_result(result.stage.season.code, result.stage.code)
+    _supersede(result, ResultState.CONFIRMED)
+    result.state, result.confirmed_at = ResultState.CONFIRMED, at
+    result.confirmed_by = actor.account
+    result.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    seasons.confirm_scores(actor=actor, season=result.stage.season, stage=result.stage.code, at=at)
+    _enter_advanced(result, actor=actor, at=at)
+    season, stage = result.stage.season.code, result.stage.code
+    events.publish(ResultConfirmed(season=season, stage=stage, version=result.version, last=last))
+    if before is not None:
+        _announce_awards(before, result)
+    _record(result, "result.confirmed", actor=actor, at=at)
+
+
+def show(result: StageResult, *, actor: Actor, at: datetime) -> None:
+    """Within the caller's transaction: what holds is public, and what was public before is not."""
+    _supersede(result, *HELD)
     result.state, result.published_at = ResultState.PUBLISHED, at
     result.save(update_fields=["state", "published_at"])
     season, stage = result.stage.season.code, result.stage.code
     events.publish(ResultPublished(season=season, stage=stage, version=result.version))
     _record(result, "result.published", actor=actor, at=at)
-    return result
+
+
+def _announce_awards(before: StageResult, after: StageResult) -> None:
+    """Name each award of the old version that the new one does not give in the same way."""
+    fresh = {_identity(award): award for award in _awards(after)}
+    gone = [award for award in _awards(before) if fresh.pop(_identity(award), None) is None]
+    for award in gone:
+        mine = [one for one in fresh.values() if _holder(one) == _holder(award)]
+        same = [one for one in mine if one.award == award.award]
+        turned = next(iter([*same, *mine]), None)
+        if turned is not None:
+            del fresh[_identity(turned)]
+        season = after.stage.season.code
+        events.publish(AwardRevised(season, award.pk, turned.pk if turned else None))
+
+
+def _awards(result: StageResult) -> QuerySet[Award]:
+    return result.awards.select_related("entry").order_by("position")
+
+
+def _holder(award: Award) -> tuple[str, str, int]:
+    """A person in a track, or a delegation."""
+    track = award.entry.track if award.entry else ""
+    return (track, award.entry.code if award.entry else "", award.delegation_id)
+
+
+def _identity(award: Award) -> tuple[object, ...]:
+    return (award.award, award.title, award.basis, *_holder(award))
 
 
 def _newest(actor: Actor, result: StageResult) -> StageResult:
@@ -93,7 +159,7 @@ def _refuse_blocked(result: StageResult) -> None:
         raise DomainError("result_blocked", count=len(result.blocked))
 
 
-def _demand_earlier(result: StageResult, evidence: Evidence) -> None:
+def demand_earlier(result: StageResult, evidence: Evidence) -> None:
     """What an earlier contest decided must hold too: this stage's entries and awards rest on it."""
     for code in evidence.stages[:-1]:
         stage = evidence.rulebook.stages[code]
@@ -113,7 +179,8 @@ def _enter_advanced(result: StageResult, *, actor: Actor, at: datetime) -> None:
     """Bring each later stage in step with everything that holds and advances into it."""
     season = result.stage.season
     stages = rulebook_of(season).stages
-    for to_stage in dict.fromkeys(rule.to for rule in stages[result.stage.code].advance):
+    into = dict.fromkeys(rule.to for rule in stages[result.stage.code].advance)
+    for to_stage in (one for one in into if one in stages):  # the level above enters its own
         sources = [result]
         for code, stage in stages.items():
             other = code != result.stage.code and any(rule.to == to_stage for rule in stage.advance)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leitai.messages import services as messages
 from leitai.messages.enums import Kind
 from leitai.messages.models import Message
-from leitai.results.enums import ResultState
+from leitai.results.enums import SHOWN
 from leitai.results.models import StageResult
 from leitai.seasons.models import Entry
 from leitai.seasons.selectors import rulebook_of
@@ -26,7 +26,7 @@ def tell_published(*, season: str, stage: str, version: int, at: datetime) -> Me
             stage__season__code=season,
             stage__code=stage,
             version=version,
-            state=ResultState.PUBLISHED,
+            state__in=SHOWN,
         )
         .select_related("stage__season__rulebook")
         .first()
