@@ -1,0 +1,1 @@
+"""Public notices with a period, objections, rechecks, appeals and rulings."""
