@@ -1,0 +1,1 @@
+"""The publicity desk: what units hand in and is adopted, the bulletin, news, the home page."""
