@@ -11,5 +11,6 @@ ACTS = {
     "certificates.issued": Act(
         _("生成证书"), ngettext_lazy("共%(count)s张", "共%(count)s张", "count")
     ),
+    "certificates.designed": Act(_("设定证书版式"), _("“%(award)s”")),
     "certificate.revoked": Act(_("作废证书"), _("%(serial)s，原因：%(reason)s")),
 }

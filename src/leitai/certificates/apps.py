@@ -14,11 +14,17 @@ class CertificatesConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _  # apps must be loaded first
 
         from leitai.base import errors  # apps must be loaded first
+        from leitai.certificates import subscribing  # apps must be loaded first
         from leitai.certificates.acts import ACTS  # apps must be loaded first
         from leitai.certificates.errors import TEXTS  # apps must be loaded first
-        from leitai.certificates.services.revoking import DEED  # apps must be loaded first
+        from leitai.certificates.kinds import KIND  # apps must be loaded first
+        from leitai.certificates.services import replacing, revoking  # apps must be loaded first
+        from leitai.files import kinds  # apps must be loaded first
         from leitai.ledger import acts, deeds  # apps must be loaded first
 
         errors.register(TEXTS)
         acts.register(ACTS, room=_("证书"))
-        deeds.register(DEED)
+        kinds.register(KIND)
+        for deed in (revoking.DEED, replacing.REPLACE_DEED, replacing.REISSUE_DEED):
+            deeds.register(deed)
+        subscribing.subscribe()

@@ -1,11 +1,14 @@
-"""Certificates: a serial without gaps, a signed payload, and what became of it."""
+"""Certificates: how they look, a serial without gaps, a signed payload, and what became of it."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leitai.certificates.enums import BatchState
+from leitai.files.models import StoredFile
 from leitai.results.models import Award
+from leitai.seasons.models import Season
 
 
 class Series(models.Model):
@@ -18,21 +21,83 @@ class Series(models.Model):
         verbose_name = _("证书编号序列")
 
 
+class Design(models.Model):
+    """How an award's certificates look. `values` is plain `designs.Values`.
+
+    An award without a row has the packaged texts.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="designs")
+    award = models.CharField(max_length=64)
+    values = models.JSONField(default=dict)
+    emblem = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    seal = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    script = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("证书版式")
+        constraints = [
+            models.UniqueConstraint(fields=["season", "award"], name="certificates_design_once")
+        ]
+
+
 class Certificate(models.Model):
-    """payload is canonical JSON; signature is Ed25519 over it by the named results key."""
+    """payload is canonical JSON; signature is Ed25519 over it by the named results key.
+
+    `token` is the compact text that the QR code carries, signed by the same key; `qr` is the code
+    as a PNG, a pixel a module; `sheet` is what the press sets, as it was at issue. They are made
+    once, so that printing anew gives the same paper. `superseded_by` holds instead of one revoked;
+    of one that is `withheld` the office has decided that its award has no certificate.
+    """
 
     serial = models.CharField(_("证书编号"), max_length=40, unique=True)
-    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="certificate")
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="certificates")
     holder = models.CharField(_("获奖者"), max_length=80)
     title = models.CharField(max_length=64)
     payload = models.BinaryField()
     key_id = models.CharField(max_length=64)
     signature = models.BinaryField()
+    token = models.TextField(blank=True)
+    qr = models.BinaryField(default=b"")
+    design = models.CharField(max_length=16, blank=True)
+    sheet = models.JSONField(default=dict)
     issued_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     revoked_reason = models.CharField(max_length=200, blank=True)
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="supersedes"
+    )
+    withheld = models.BooleanField(default=False)
     pdf = models.CharField(max_length=255, blank=True)  # path below the files folder
 
     class Meta:
         verbose_name = _("证书")
         ordering = ["serial"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award"],
+                condition=models.Q(revoked_at=None),
+                name="certificates_one_holds",
+            )
+        ]
+
+
+class Batch(models.Model):
+    """A large issue that a job carries out; `done` of `total` files are written."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(
+        max_length=12, choices=BatchState.choices, default=BatchState.NUMBERING
+    )
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    by = models.CharField(max_length=64)  # an account
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    refusal = models.JSONField(default=list)  # sentences
+
+    class Meta:
+        verbose_name = _("证书批次")
+        ordering = ["-pk"]

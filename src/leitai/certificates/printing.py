@@ -1,31 +1,63 @@
-"""From a certificate's record to what the press sets: data for the template, and the QR code."""
+"""From a certificate's record to what the press sets: the sheet's data, pictures, the QR code."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from leitai.certificates import wording
-from leitai.certificates.models import Certificate
+from leitai.certificates.designs import Values, compose
+from leitai.certificates.models import Certificate, Design
+from leitai.certificates.wording import Words
 from leitai.documents import qr
-from leitai.documents.pdf import Compiler
-from leitai.results.models import Award
+from leitai.documents.crew import Crew
+from leitai.documents.sheets import Sheets
+from leitai.files import store
+from leitai.files.models import StoredFile
+from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Rulebook
 
-TEMPLATE = "certificate"
-CHECK_BYTES = 12  # of the signature, in the address that the QR code holds
+CHECK_BYTES = 12  # of the signature, in the address that older codes hold
+PLACES = ("emblem", "seal", "script")
+_KINDS = {"png": "png", "jpeg": "jpg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """An award's design, ready to be set: its values, and each place's picture as "sha256.kind"."""
+
+    values: Values
+    pictures: Mapping[str, str]
 
 
 @cache
-def compiler() -> Compiler:
-    """One compiler a process: it has read the fonts."""
+def press() -> Sheets:
+    """One press a process: it has read the fonts."""
     further = settings.LEITAI_FONTS
-    return Compiler(fonts=Path(further) if further else None)
+    return Sheets(fonts=Path(further) if further else None)
+
+
+@cache
+def crew() -> Crew:
+    """For batches, beside the press."""
+    return Crew(press())
+
+
+def look_of(values: Values, design: Design | None) -> Look:
+    pictures = {}
+    for place in PLACES:
+        stored: StoredFile | None = getattr(design, place) if design else None
+        if stored is not None and stored.type in _KINDS:
+            pictures[place] = f"{stored.sha256}.{_KINDS[stored.type]}"
+    return Look(values, pictures)
 
 
 def short_check(signature: bytes) -> str:
@@ -33,44 +65,90 @@ def short_check(signature: bytes) -> str:
     return base64.urlsafe_b64encode(signature[:CHECK_BYTES]).decode()
 
 
-def address_of(certificate: Certificate) -> str:
-    """What the QR code holds: where to check it, its number, and the short check."""
-    base = settings.LEITAI_PUBLIC_URL.rstrip("/")
-    return f"{base}/c/{certificate.serial}/?s={short_check(bytes(certificate.signature))}"
+def address_of(token: str) -> str:
+    """What the QR code holds: the page that checks, and behind the # what it needs for that."""
+    return f"{settings.LEITAI_PUBLIC_URL.rstrip('/')}/c/v/#{token}"
 
 
-def texts_of(award: Award, rulebook: Rulebook) -> tuple[str, ...]:
-    """Every text of a certificate that could hold a character of a rare name."""
-    words = wording.words_of(award, rulebook)
-    issuer = rulebook.host.name if rulebook.host else ""
-    return (words.holder, words.line, words.award, words.delegation, rulebook.title, issuer)
+def code_of(token: str) -> bytes:
+    """The QR code as a PNG, a pixel a module."""
+    return qr.matrix(address_of(token))
 
 
-def document_of(pages: Sequence[Mapping[str, object]], rulebook: Rulebook) -> dict[str, object]:
-    """The template's data for these pages in one file."""
-    issuer = rulebook.host.name if rulebook.host else ""
-    return {"title": wording.HEADING, "issuer": issuer, "certificates": list(pages)}
+def name_of(picture: bytes) -> str:
+    return hashlib.sha256(picture).hexdigest()
 
 
-def page_of(certificate: Certificate, rulebook: Rulebook) -> dict[str, object]:
-    """What the template prints on one certificate."""
-    issuer = rulebook.host.name if rulebook.host else ""
-    words = wording.words_of(certificate.award, rulebook)
-    code = qr.draw(address_of(certificate))
+def sheet_of(
+    look: Look, words: Words, rulebook: Rulebook, *, serial: str, at: datetime
+) -> dict[str, object]:
+    """Everything that one paper says and shows, but for the QR code."""
     public = urlsplit(settings.LEITAI_PUBLIC_URL)
+    facts = [["证书编号", serial]]
+    if not words.team:
+        facts.append(["代表队", words.delegation])
+    facts.append(["查验", f"扫码，或登录 {public.netloc}/c"])
+    texts = compose(look.values, words, rulebook, at=at)
     return {
-        "season": rulebook.title,
-        "heading": wording.HEADING,
-        "holder": words.holder,
-        "salutation": words.salutation,
-        "line": words.line,
-        "award": words.award,
-        "closing": wording.CLOSING,
-        "serial": certificate.serial,
-        "delegation": words.delegation,
-        "lookup": f"扫码，或登录 {public.netloc}/c",
-        "issuer": issuer,
-        "date": wording.day_of(certificate.issued_at),
-        "qr": code.svg,
-        "modules": code.modules,
+        **texts,
+        "key": serial,
+        "serial": serial,
+        "facts": facts,
+        "fits": {},
+        "layer": "",
+        "pictures": dict(look.pictures),
     }
+
+
+def texts_in(sheet: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Each part of a sheet with its text, for the search of characters that no font has."""
+    for part in ("season", "heading", "holder", "salutation", "award", "date"):
+        yield part, str(sheet[part])
+    for part in ("body", "closing", "signers"):
+        for line in sheet[part]:  # type: ignore[attr-defined]  # lists of lines
+            yield part, str(line)
+    for name, value in sheet["facts"]:  # type: ignore[attr-defined]  # pairs
+        yield "facts", f"{name}{value}"
+
+
+def document_of(
+    sheets: Sequence[Mapping[str, object]], pictures: Mapping[str, str]
+) -> dict[str, object]:
+    """The press's data for sheets of one design. The pictures lie beside its templates then."""
+    first = sheets[0]
+    return {
+        "title": str(first["heading"]),
+        "author": "、".join(first["signers"]),  # type: ignore[arg-type]  # a list of lines
+        "sheets": list(sheets),
+        **{place: _laid(pictures.get(place, "")) for place in PLACES},
+    }
+
+
+def document_of_certificates(certificates: Sequence[Certificate]) -> dict[str, object]:
+    """Certificates of one design and the same pictures, as they were issued."""
+    sheets = []
+    for one in certificates:
+        png = bytes(one.qr)
+        path = press().keep_picture(name_of(png), "png", png) if png else ""
+        sheets.append({**one.sheet, "qr": path, "modules": qr.modules_of(png) if png else 0})
+    return document_of(sheets, certificates[0].sheet.get("pictures", {}))
+
+
+def alike(certificates: Iterable[Certificate]) -> Iterator[tuple[str, list[Certificate]]]:
+    """Runs of certificates that one document can hold: the same template, the same pictures."""
+
+    def kind(one: Certificate) -> tuple[str, str]:
+        return one.design, repr(sorted(one.sheet.get("pictures", {}).items()))
+
+    for (design, _pictures), run in groupby(certificates, key=kind):
+        yield design, list(run)
+
+
+def _laid(picture: str) -> str:
+    if not picture:
+        return ""
+    sha256, _, kind = picture.partition(".")
+    path = store.blob_path(sha256)
+    if not path.is_file():
+        raise DomainError("certificate_picture_gone")
+    return press().keep_picture(sha256, kind, path.read_bytes())

@@ -27,11 +27,17 @@ def can_list(actor: Actor, season: str, host: str) -> bool:
 
 
 def can_fetch(actor: Actor, certificate: Certificate, host: str) -> bool:
-    """Its holder; for a team whoever manages the delegation's unit; and the committee."""
+    """Its holder; whoever manages the unit of the holder or delegation; and the committee."""
     award = certificate.award
     season = award.season.code
     if seasons.can_see_office(actor, season, host):
         return True
-    if award.entry is not None:
-        return actor.person != "" and award.entry.person.code == actor.person
-    return actor.has(Role.UNIT_MANAGER, season=season, unit_path=award.delegation.unit.path)
+    if award.entry is not None and actor.person == award.entry.person.code != "":
+        return True
+    units = [award.delegation.unit, *([award.entry.person.unit] if award.entry else [])]
+    return any(actor.has(Role.UNIT_MANAGER, season=season, unit_path=unit.path) for unit in units)
+
+
+def fetching_paths(actor: Actor, season: str) -> tuple[str, ...]:
+    """The subtrees whose people's and delegations' certificates a unit manager hands out."""
+    return actor.unit_paths(Role.UNIT_MANAGER, season=season)

@@ -1,57 +1,132 @@
 """The words on a certificate. A certificate is a Chinese document in whatever language it is asked
-for, so these are no messages of the interface.
+for, so these are no messages of the interface; only how its fields are called is.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from string import Formatter
+from typing import Final
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from leitai.certificates.enums import DayWords
+from leitai.kernel.errors import DomainError
 from leitai.results.models import Award
 from leitai.rulebook.model import Rulebook
 
-HEADING = "荣誉证书"
-CLOSING = "特发此证，以资鼓励。"
-FALLEN = "成绩更正后不再获此奖项"
-_ZONE = ZoneInfo("Asia/Shanghai")
+HEADING: Final = "荣誉证书"
+CLOSING: Final = "特发此证，以资鼓励。"
+FALLEN: Final = "成绩更正后不再获此奖项"
+CHANGED: Final = "成绩更正，已换发"
+FIELDS: Final[Mapping[str, Promise]] = {
+    "name": _("获奖者"),
+    "award": pgettext_lazy("one", "奖项"),
+    "season": _("赛季全称"),
+    "year": _("年度"),
+    "stage": _("阶段"),
+    "place": _("名次的说法，如“个人名次列第3名”"),
+    "rank": _("名次数字"),
+    "delegation": _("所属代表队"),
+}
+_ZONE: Final = ZoneInfo("Asia/Shanghai")
+_DIGITS: Final = "〇一二三四五六七八九"
+_TEN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What one certificate says of its award."""
+    """What one award says of itself: the fields that the office's texts may name."""
 
-    holder: str
-    salutation: str
-    line: str
+    name: str
     award: str
+    season: str
+    year: str
+    stage: str
+    place: str
+    rank: str
     delegation: str
+    team: bool
+
+    def fill(self, text: str) -> str:
+        """Put the fields into a text of the office; raises DomainError for one that is none."""
+        demand_fields(text)
+        return text.format_map({name: getattr(self, name) for name in FIELDS})
 
 
 def words_of(award: Award, rulebook: Rulebook) -> Words:
     """Say who holds the award, for which place, and how it is called."""
     stage, _track, board, rank = award.basis.split("/")
-    where = f"在{rulebook.stages[stage].title}中"
     team = rulebook.delegations.title
-    if award.entry is None:
-        return Words(
-            holder=award.delegation.name + team,
-            salutation="",
-            line=f"{where}，团体名次列第{rank}名，荣获",
-            award=award.title,
-            delegation=award.delegation.name,
-        )
     inside = f"在{award.delegation.name}{team}中" if board.startswith("team:") else ""
+    whole = award.entry is None
+    place = f"团体名次列第{rank}名" if whole else f"个人名次{inside}列第{rank}名"
+    decided = rank == "0"  # named by a body, not by a place in a ranking
     return Words(
-        holder=award.entry.person.name,
-        salutation="同志",
-        line=f"{where}，个人名次{inside}列第{rank}名，被评为",
-        award=f"“{award.title}”",
+        name=award.delegation.name + team if award.entry is None else award.entry.person.name,
+        award=award.title,
+        season=rulebook.title,
+        year=str(rulebook.year),
+        stage=rulebook.stages[stage].title,
+        place="经评定" if decided else place,
+        rank="" if decided else rank,
         delegation=award.delegation.name,
+        team=whole,
     )
 
 
-def day_of(at: datetime) -> str:
-    """2022年8月20日, in the committee's time zone."""
+def sample_of(title: str, rulebook: Rulebook, *, team: bool) -> Words:
+    """Stands for a holder while nobody holds the award yet."""
+    stage = list(rulebook.stages.values())[-1].title
+    kind = "团体" if team else "个人"
+    name = "某某" + rulebook.delegations.title if team else "某某某"
+    return Words(
+        name=name,
+        award=title,
+        season=rulebook.title,
+        year=str(rulebook.year),
+        stage=stage,
+        place=f"{kind}名次列第1名",
+        rank="1",
+        delegation="某某",
+        team=team,
+    )
+
+
+def demand_fields(text: str) -> None:
+    """Raises DomainError("certificate_field_unknown") and ("certificate_braces")."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        raise DomainError("certificate_braces", text=text[:40]) from None
+    for _text, name, shape, how in parts:
+        if name is not None and (name not in FIELDS or shape or how):
+            raise DomainError("certificate_field_unknown", field=name[:20])
+
+
+def day_of(at: datetime, shape: str = DayWords.ARABIC) -> str:
+    """2022年8月20日 or 二〇二二年八月二十日, in the committee's time zone."""
     local = at.astimezone(_ZONE)
-    return f"{local.year}年{local.month}月{local.day}日"
+    if shape == DayWords.ARABIC:
+        return f"{local.year}年{local.month}月{local.day}日"
+    year = "".join(_DIGITS[int(digit)] for digit in str(local.year))
+    month = f"{year}年{_number(local.month)}月"
+    return month if shape == DayWords.MONTH else f"{month}{_number(local.day)}日"
+
+
+def lines_of(text: str) -> list[str]:
+    """The paragraphs of a text field, without empty ones."""
+    return [line.strip() for line in re.split(r"[\r\n]+", text) if line.strip()]
+
+
+def _number(value: int) -> str:
+    """1 to 31 as a date writes them: 十, 十一, 二十, 三十一."""
+    tens, ones = divmod(value, _TEN)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[ones] if ones else "")

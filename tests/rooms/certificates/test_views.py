@@ -62,9 +62,18 @@ def test_genuine_certificate_is_valid_as_of_now(client, season):
 
 def test_code_on_the_paper_leads_to_the_answer(client, season):
     scholar = Certificate.objects.get(serial=SCHOLAR)
-    address = printing.address_of(scholar)
-    assert address.startswith(f"{settings.LEITAI_PUBLIC_URL}/c/{SCHOLAR}/?s=")
-    assert verdict(client.get(address.removeprefix(settings.LEITAI_PUBLIC_URL))) == ("ok", "有效")
+    address = printing.address_of(scholar.token)
+    assert address.startswith(f"{settings.LEITAI_PUBLIC_URL}/c/v/#LC1.{scholar.key_id}.")
+    page = client.get(address.removeprefix(settings.LEITAI_PUBLIC_URL))
+    assert (page.status_code, 'id="certificate-check"' in page.content.decode()) == (200, True)
+    data = client.get("/c/v/data.js")
+    assert data["Content-Type"].startswith("text/javascript")
+    assert data.content.startswith(b"window.leitaiCertificates = {")
+
+
+def test_code_of_an_older_paper_still_leads_to_the_answer(client, season):
+    short = printing.short_check(bytes(Certificate.objects.get(serial=SCHOLAR).signature))
+    assert verdict(client.get(f"/c/{SCHOLAR}/", {"s": short})) == ("ok", "有效")
 
 
 def test_code_with_a_guessed_check_is_not_called_valid(client, season):
@@ -145,20 +154,23 @@ def test_lost_file_is_said_to_be_lost(client, season):
 def test_own_certificates_are_those_that_hold(season):
     viewer = make.actor("none")
     holder = type(viewer)("12", "选手1", person="p-5103-1")
-    assert [one.serial for one in selectors.list_own_certificates(holder, CODE)] == [SCHOLAR]
-    assert selectors.list_own_certificates(viewer, CODE) == []
+    assert [one.serial for one in selectors.list_own_certificates(holder)] == [SCHOLAR]
+    assert selectors.list_own_certificates(viewer) == []
 
 
 def test_office_issues_lists_and_revokes(client):
     small.held(small.at_final(), "final")
     client.force_login(make.account("office", "office", season=CODE))
     desk = f"/office/{CODE}/certificates/"
-    assert "下一步：生成证书" in text(client.get(desk))
+    assert "下一步：为7个奖项生成证书" in text(client.get(desk))
+    assert "7张证书均可印制" in text(client.get(f"{desk}inspect/"))
     assert client.get(f"{desk}all.pdf").status_code == 422
     client.post(f"{desk}issue/")
     listed = text(client.get(desk))
     assert (SCHOLAR in listed, "有效证书共7张" in listed) == (True, True)
     assert fetched(client.get(f"{desk}all.pdf")) == (200, b"%PDF-")
+    assert fetched(client.get(f"{desk}award/star/all.pdf")) == (200, b"%PDF-")
+    assert client.get(f"{desk}award/none/all.pdf").status_code == 404
     assert client.post(f"{desk}revoke/", {"serial": SCHOLAR, "reason": ""}).status_code == 422
     asked = client.post(f"{desk}revoke/", {"serial": SCHOLAR.lower(), "reason": "姓名有误"})
     page = text(client.get(asked["Location"]))
@@ -199,3 +211,14 @@ def test_list_asks_the_database_once_for_all_rows(season, django_assert_num_quer
             (one.award.delegation.name, one.holder) for one in selectors.list_certificates(CODE)
         ]
     assert len(listed) == 7
+
+
+def test_superseded_certificate_leads_to_the_one_that_holds(client, season):
+    old = Certificate.objects.get(serial=SCHOLAR)
+    held = services.propose_reissuing(actor=OFFICE, certificate=old, reason="姓名用字有误", at=AT)
+    ledger.approve(actor=make.actor("leader", season=CODE, account="8"), proposal=held, at=AT)
+    response = client.get(f"/c/{SCHOLAR}/")
+    assert verdict(response) == ("bad", "已换发")
+    new = SCHOLAR.replace("0001", "0002")
+    assert f'href="/c/{new}/"' in response.content.decode()
+    assert verdict(client.get(f"/c/{new}/")) == ("ok", "有效")

@@ -1,7 +1,29 @@
-"""Writes of certificates: issue all, revoke one, and set them on paper."""
+"""Writes of certificates: designs, issue, replace, revoke, set on paper, publish for checking."""
 
-from leitai.certificates.services.issuing import issue_certificates
-from leitai.certificates.services.papers import write_documents
+from leitai.certificates.services.batches import carry_batch, start_issuing
+from leitai.certificates.services.designing import set_design
+from leitai.certificates.services.exporting import export_check
+from leitai.certificates.services.issuing import issue_certificates, issue_records
+from leitai.certificates.services.papers import set_each, set_many, write_documents
+from leitai.certificates.services.replacing import (
+    propose_after_correction,
+    propose_reissuing,
+    propose_replacing,
+)
 from leitai.certificates.services.revoking import propose_revoking
 
-__all__ = ["issue_certificates", "propose_revoking", "write_documents"]
+__all__ = [
+    "carry_batch",
+    "export_check",
+    "issue_certificates",
+    "issue_records",
+    "propose_after_correction",
+    "propose_reissuing",
+    "propose_replacing",
+    "propose_revoking",
+    "set_design",
+    "set_each",
+    "set_many",
+    "start_issuing",
+    "write_documents",
+]

@@ -1,7 +1,10 @@
-"""Set certificates on paper: a file each, and one file of all that hold."""
+"""Set certificates on paper: a file each, one file of an award, one file of all that hold."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -9,38 +12,68 @@ from django.conf import settings
 
 from leitai.certificates import printing
 from leitai.certificates.models import Certificate
-from leitai.certificates.selectors import list_certificates
-from leitai.seasons import selectors as seasons
+from leitai.certificates.selectors.reads import list_certificates, papers_path
 from leitai.seasons.models import Season
 
-ALL = "all.pdf"
+PORTION = 50
+Tell = Callable[[int, int], None]  # how many of how many files are written
 
 
-def write_documents(*, season: Season) -> list[Certificate]:
-    """Write the files that are missing, and the file of all anew; returns those that hold.
+def write_documents(*, season: Season, tell: Tell | None = None) -> list[Certificate]:
+    """Write the files that are missing, and those of many anew; returns the ones that hold.
 
     Safe to repeat after a crash: a file is named by its certificate's record only once it is whole.
+    Certificates of before designs existed keep the file that they have.
     """
     holding = list(list_certificates(season.code).filter(revoked_at=None))
-    if not holding:
-        return []
-    rulebook = seasons.rulebook_of(season)
-    press, root = printing.compiler(), Path(settings.LEITAI_FILES)
-    pages = {one.pk: printing.page_of(one, rulebook) for one in holding}
-    missing = [one for one in holding if not one.pdf or not (root / one.pdf).is_file()]
-    for certificate in missing:
-        name = f"certificates/{season.code}/{certificate.serial}.pdf"
-        data = press.compile(
-            printing.TEMPLATE, printing.document_of([pages[certificate.pk]], rulebook)
-        )
-        _keep(root / name, data)
-        certificate.pdf = name
-    Certificate.objects.bulk_update(missing, ["pdf"])
-    everything = press.compile(
-        printing.TEMPLATE, printing.document_of(list(pages.values()), rulebook)
-    )
-    _keep(root / "certificates" / season.code / ALL, everything)
+    root = Path(settings.LEITAI_FILES)
+    due = [one for one in holding if one.sheet]
+    missing = [one for one in due if not one.pdf or not (root / one.pdf).is_file()]
+    _write_each(season, missing, tell)
+    if due:
+        _write_many(season, due)
     return holding
+
+
+def set_each(certificates: Sequence[Certificate]) -> Iterator[tuple[Certificate, bytes]]:
+    """A file for each."""
+    runs = ((one.design, printing.document_of_certificates([one])) for one in certificates)
+    yield from zip(certificates, printing.crew().each(runs, len(certificates)), strict=True)
+
+
+def set_many(certificates: Sequence[Certificate]) -> bytes:
+    """One file for the printer, the sheets in this order; designs of other sizes may follow."""
+    runs = (
+        (design, printing.document_of_certificates(run))
+        for design, run in printing.alike(certificates)
+    )
+    return printing.crew().many(runs, len(certificates))
+
+
+def _write_each(season: Season, certificates: Sequence[Certificate], tell: Tell | None) -> None:
+    made = set_each(certificates)
+    for at in range(0, len(certificates), PORTION):
+        if tell:
+            tell(at, len(certificates))
+        portion = list(islice(made, PORTION))
+        for one, data in portion:
+            one.pdf = f"certificates/{season.code}/{one.serial}.pdf"
+            _keep(Path(settings.LEITAI_FILES) / one.pdf, data)
+        Certificate.objects.bulk_update([one for one, _data in portion], ["pdf"])
+
+
+def _write_many(season: Season, certificates: Sequence[Certificate]) -> None:
+    """A file an award, and one of the whole season."""
+    by_award: defaultdict[str, list[Certificate]] = defaultdict(list)
+    for one in certificates:
+        by_award[one.award.award].append(one)
+    for award, group in by_award.items():
+        _keep(papers_path(season.code, award), set_many(group))
+    if len(by_award) > 1:
+        _keep(papers_path(season.code), set_many(certificates))
+    else:
+        only = papers_path(season.code, next(iter(by_award)))
+        _keep(papers_path(season.code), only.read_bytes())
 
 
 def _keep(path: Path, data: bytes) -> None:

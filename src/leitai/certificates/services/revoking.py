@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from leitai.base.actor import Actor
 from leitai.certificates.models import Certificate
 from leitai.certificates.rules import can_approve_revoking, can_revoke
-from leitai.certificates.selectors import REVOKE
+from leitai.certificates.selectors.reads import REVOKE
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.ledger.deeds import Deed
@@ -70,27 +70,40 @@ def revoke_all(
 
 
 def _preview(data: Mapping[str, Any]) -> list[str]:
-    found = _holding(str(data["serial"]))
+    found = get_holding(str(data["serial"]))
     return [
         _("作废证书%(serial)s：获奖者%(holder)s，奖项“%(award)s”。")
         % {"serial": found.serial, "holder": found.holder, "award": found.title},
         _("公开查验即显示“已作废”，编号不再使用，不能恢复。"),
+        _("生成证书时不再为此奖项补发；确须补发的，凭原编号办理换发。"),
     ]
 
 
 @transaction.atomic
 def _carry_out(*, actor: Actor, data: Mapping[str, Any], at: datetime, proposal: Proposal) -> None:
-    locked = _holding(str(data["serial"]), lock=True)
+    locked = get_holding(str(data["serial"]), lock=True)
     revoke_all(actor=actor, certificates=[locked], reason=proposal.reason, at=at)
+    locked.withheld = True
+    locked.save(update_fields=["withheld"])
 
 
-def _holding(serial: str, *, lock: bool = False) -> Certificate:
-    """Raises DomainError("not_found") or, for one revoked before, ("certificate_revoked")."""
-    rows = Certificate.objects.select_for_update() if lock else Certificate.objects
+def get_holding(serial: str, *, lock: bool = False, or_withheld: bool = False) -> Certificate:
+    """One that holds (`or_withheld`: or that was revoked without another in its place).
+
+    Raises DomainError("not_found") or, for one revoked before, ("certificate_revoked").
+    """
+    rows = Certificate.objects.select_related(
+        "award__season__host",
+        "award__season__rulebook",
+        "award__entry__person",
+        "award__delegation__unit",
+    )
+    if lock:
+        rows = rows.select_for_update(of=("self",))
     found = rows.filter(serial=serial).first()
     if found is None:
         raise DomainError("not_found")
-    if found.revoked_at:
+    if found.revoked_at and not (or_withheld and found.withheld):
         raise DomainError("certificate_revoked", serial=serial)
     return found
 

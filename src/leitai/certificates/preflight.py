@@ -1,0 +1,121 @@
+"""Before anything is issued: every sheet is measured, every character looked up in the fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from leitai.certificates import designs, printing, wording
+from leitai.certificates.models import Design
+from leitai.certificates.printing import Look
+from leitai.kernel.errors import Problem
+from leitai.results.models import Award
+from leitai.rulebook.model import Rulebook
+from leitai.seasons import selectors as seasons
+from leitai.seasons.models import Season
+
+Sheet = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sheet that is not issued: whose, of which design."""
+
+    award: Award
+    look: Look
+    sheet: Sheet
+
+
+def looks_of(season: Season) -> dict[str, Look]:
+    """Each award's design: the office's, or the packaged one."""
+    rulebook = seasons.rulebook_of(season)
+    kept = {
+        one.award: one
+        for one in Design.objects.filter(season=season).select_related("emblem", "seal", "script")
+    }
+    looks = {}
+    for award in rulebook.awards:
+        base = designs.packaged(rulebook, team=award.to != "person")
+        design = kept.get(award.id)
+        values = designs.read(design.values, base) if design else base
+        looks[award.id] = printing.look_of(values, design)
+    return looks
+
+
+def draft_all(
+    season: Season, awards: Sequence[Award], serials: dict[int, str], at: datetime
+) -> list[Draft]:
+    """The sheets of these awards, as they would be issued at `at`."""
+    rulebook, looks = seasons.rulebook_of(season), looks_of(season)
+    drafts = []
+    for award in awards:
+        words = wording.words_of(award, rulebook)
+        look = looks.get(award.award) or _plain_look(award, rulebook)
+        sheet = printing.sheet_of(look, words, rulebook, serial=serials[award.pk], at=at)
+        drafts.append(Draft(award, look, sheet))
+    return drafts
+
+
+def holder_as_printed(award: Award) -> str:
+    """Whom a certificate of this award names, made now."""
+    rulebook = seasons.rulebook_of(award.season)
+    look = looks_of(award.season).get(award.award) or _plain_look(award, rulebook)
+    words = wording.words_of(award, rulebook)
+    return designs.holder_of(look.values, words)
+
+
+def inspect(drafts: Sequence[Draft]) -> list[Problem]:
+    """Name each character that would print as a box and each part that has no room, by person.
+
+    What is only too long for its size is fitted: its share goes into the sheet.
+    """
+    return [*_boxes(drafts), *_overlong(drafts)]
+
+
+def _boxes(drafts: Iterable[Draft]) -> Iterable[Problem]:
+    press = printing.press()
+    for draft in drafts:
+        told = set()
+        for part, text in printing.texts_in(draft.sheet):
+            for missing in press.missing_glyphs([text]):
+                if missing.character not in told:
+                    told.add(missing.character)
+                    yield _problem(
+                        "certificate_glyph_missing",
+                        draft,
+                        part,
+                        text=missing.text,
+                        character=missing.character,
+                    )
+
+
+def _overlong(drafts: Sequence[Draft]) -> Iterable[Problem]:
+    groups: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        kind = (draft.look.values.template, repr(sorted(draft.look.pictures.items())))
+        groups.setdefault(kind, []).append(draft)
+    for (template, _pictures), group in groups.items():
+        by_key = {str(draft.sheet["key"]): draft for draft in group}
+        blank = [{**draft.sheet, "qr": "", "modules": 1} for draft in group]
+        document = printing.document_of(blank, group[0].look.pictures)
+        for fit in printing.crew().measure(template, document):
+            draft = by_key[fit.key]
+            if fit.share:
+                draft.sheet["fits"][fit.part] = fit.share  # type: ignore[index]  # a dict of ours
+            else:
+                yield _problem("certificate_overflow", draft, fit.part)
+
+
+def _problem(code: str, draft: Draft, part: str, **data: str) -> Problem:
+    told = {
+        "holder": str(draft.sheet["holder"]),
+        "award": draft.award.title,
+        "part": designs.part_name(part),
+    }
+    return Problem("", code, {**told, **data})
+
+
+def _plain_look(award: Award, rulebook: Rulebook) -> Look:
+    """Of an award that the rules in force name no more."""
+    return printing.look_of(designs.packaged(rulebook, team=award.entry is None), None)

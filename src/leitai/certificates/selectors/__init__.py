@@ -1,0 +1,82 @@
+"""Reads of certificates: the public check, one's own, the office's pages, files for strangers."""
+
+from leitai.certificates.selectors.awards import (
+    definitive_awards,
+    definitive_result,
+    identity_of,
+    plan_of,
+)
+from leitai.certificates.selectors.checking import Check, check_serial, normalise_serial
+from leitai.certificates.selectors.keys import PublicKey, list_public_keys
+from leitai.certificates.selectors.office import (
+    AwardRow,
+    Preview,
+    Stand,
+    award_rows,
+    batch_page,
+    design_page,
+    inspection_of,
+    office_page,
+    preview_of,
+    stand_of,
+)
+from leitai.certificates.selectors.publishing import (
+    data_script,
+    keys_file,
+    offline_zip,
+    static_files,
+    status_file,
+)
+from leitai.certificates.selectors.reads import (
+    REISSUE,
+    REPLACE,
+    REVOKE,
+    get_certificate_for,
+    get_season_for,
+    list_certificates,
+    list_own_certificates,
+    list_unit_certificates,
+    paper_of,
+    papers_for,
+    papers_of,
+    unit_page,
+)
+
+__all__ = [
+    "REISSUE",
+    "REPLACE",
+    "REVOKE",
+    "AwardRow",
+    "Check",
+    "Preview",
+    "PublicKey",
+    "Stand",
+    "award_rows",
+    "batch_page",
+    "check_serial",
+    "data_script",
+    "definitive_awards",
+    "definitive_result",
+    "design_page",
+    "get_certificate_for",
+    "get_season_for",
+    "identity_of",
+    "inspection_of",
+    "keys_file",
+    "list_certificates",
+    "list_own_certificates",
+    "list_public_keys",
+    "list_unit_certificates",
+    "normalise_serial",
+    "office_page",
+    "offline_zip",
+    "paper_of",
+    "papers_for",
+    "papers_of",
+    "plan_of",
+    "preview_of",
+    "stand_of",
+    "static_files",
+    "status_file",
+    "unit_page",
+]
