@@ -1,0 +1,1 @@
+"""Templates that an organiser uploads, documents made of real rows, the archive package."""

@@ -1,0 +1,1 @@
+"""What documents are made of: the season's records in the words that papers use."""
