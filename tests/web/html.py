@@ -102,7 +102,8 @@ class Page(HTMLParser):
             self.headings[-1] += data
         for act in self._acts:
             act.text += data
-        self.text.append(data)
+        if inside != "code":  # a field is written in braces for whoever makes a template
+            self.text.append(data)
 
     def _forbid(self, tag: str, given: dict[str, str]) -> None:
         """What the content policy would refuse to apply or to run."""

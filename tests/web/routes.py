@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -50,6 +51,7 @@ def answers(said: str) -> dict[str, str]:
     return dict.fromkeys(COLUMNS, rest[0]) | {ANONYMOUS: stranger} | exceptions
 
 
+@cache
 def _brought() -> list[ModuleType]:
     """What rooms bring beside their rows.
 
@@ -67,6 +69,7 @@ def patterns(name: str) -> set[str]:
     return {pattern for room in _brought() for pattern in getattr(room, name, ())}
 
 
+@cache
 def _of_rooms(name: str) -> dict[str, Any]:
     return {route: value for room in _brought() for route, value in getattr(room, name, {}).items()}
 
@@ -160,11 +163,19 @@ def values(world: World, route: Route, place: str, serial: str = "NONE-1") -> di
 
 def _room_of(route: Route) -> ModuleType | None:
     """What the room brings whose file has the route's row."""
-    for file in FOLDER.glob("*.toml"):
-        if route.pattern in tomllib.loads(file.read_text(encoding="utf-8")):
-            brought = {room.__name__.rpartition(".")[2]: room for room in _brought()}
-            return brought.get(file.stem)
-    return None
+    return _homes().get(route.pattern)
+
+
+@cache
+def _homes() -> dict[str, ModuleType]:
+    """Pattern → what its room brings."""
+    brought = {room.__name__.rpartition(".")[2]: room for room in _brought()}
+    return {
+        pattern: brought[file.stem]
+        for file in FOLDER.glob("*.toml")
+        for pattern in tomllib.loads(file.read_text(encoding="utf-8"))
+        if file.stem in brought
+    }
 
 
 def ask(client: Client, route: Route, method: str, given: dict[str, Any]) -> HttpResponse:

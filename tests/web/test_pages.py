@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from tests.web import routes
 from tests.web.html import Page
@@ -37,11 +36,9 @@ def _ask(client, route, world, serial):  # noqa: F811  # the fixture
 
 
 @pytest.fixture
-def open_page(world, serial):  # noqa: F811  # the fixture
+def open_page(world, come, serial):  # noqa: F811  # the fixture
     def opened(pattern, role, language="zh-hans"):
-        client = Client()
-        if role != routes.ANONYMOUS:
-            client.force_login(world.accounts[role])
+        client = come(role)
         client.cookies["django_language"] = language
         return _ask(client, ROUTES[pattern], world, serial)
 

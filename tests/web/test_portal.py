@@ -27,7 +27,7 @@ def text(response):
     [
         ("office", f"/office/{HOME}/"),
         ("exam_officer", f"/office/{HOME}/exams/"),
-        ("supervisor", f"/ledger/{HOME}/"),
+        ("supervisor", f"/supervision/{HOME}/"),
         ("unit_manager", f"/unit/{HOME}/"),
         ("item_writer", "/bank/"),
         ("operator", "/state/"),
@@ -70,14 +70,32 @@ def test_home_prefers_an_open_season_to_a_closed_one_that_is_newer(world, sign_i
 
 
 def test_front_lists_the_seasons_that_are_open_to_the_public(world):
+    Season.objects.filter(code=HOME).update(state="closed")
+    page = portal.front_page(now=world.now)
+    assert page.front.season.code == AWAY  # the one that is on stands at the head
     html = text(Client().get("/"))
     assert html.count("2022年度窗口业务练兵比武</a>") == 2
+    assert f'href="/s/{HOME}/home/"' in html
+    assert "已结束" in html
 
 
-def test_front_of_one_season_leads_to_its_page(world):
+def test_front_of_one_season_is_its_home_page_with_its_ways(world):
     Season.objects.filter(code=AWAY).update(state="draft")
-    response = Client().get("/")
-    assert (response.status_code, response.url) == (302, f"/s/{HOME}/")
+    html = text(Client().get("/"))
+    for path in (f"/s/{HOME}/", f"/s/{HOME}/news/", f"/s/{HOME}/notices/", f"/s/{HOME}/rules/"):
+        assert f'href="{path}"' in html
+    assert f'<a href="/s/{HOME}/home/" aria-current="page">首页</a>' in html
+    assert "正在举办和已经举办的竞赛" not in html
+
+
+def test_a_local_contest_stands_behind_the_seasons_of_committees(world):
+    Season.objects.filter(code=HOME).update(code="local-1")
+    page = portal.front_page(now=world.now)
+    assert page.front.season.code == AWAY
+    assert [card.season.code for card in page.cards] == [AWAY, "local-1"]
+    Season.objects.filter(code=AWAY).update(state="draft")
+    alone = portal.front_page(now=world.now)
+    assert (alone.front.season.code, alone.cards) == ("local-1", ())
 
 
 def test_front_without_a_season_says_what_will_be_here(world):

@@ -19,6 +19,7 @@ _WORKED_OUT = (
     "actor_name",
     "actor_role",
     "complain_url",
+    "foot",
     "foot_nav",
     "inbox_url",
     "my_home",

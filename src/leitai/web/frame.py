@@ -12,13 +12,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from leitai.bank.rules import can_see_bank
+from leitai.bank.rules import can_see_bank, is_own_contest
 from leitai.base.actor import NOBODY, Actor
 from leitai.base.words import listed
 from leitai.kernel.errors import DomainError
 from leitai.ledger.rules import HOUSE, can_audit, can_read_chain
 from leitai.messages.rules import can_see_complaints
 from leitai.messages.selectors import unread_count
+from leitai.newsroom.rules import can_see_newsroom, hands_in_somewhere
+from leitai.newsroom.selectors import Foot, foot_of
+from leitai.newsroom.selectors import count_waiting as count_news
+from leitai.notices.rules import can_handle, can_see_notices
+from leitai.orders import selectors as orders
+from leitai.orders.rules import acting_paths, can_see_desk
 from leitai.people.enums import BULK_HOLDERS, Role
 from leitai.people.rules import (
     can_reset_anybody,
@@ -29,12 +35,20 @@ from leitai.people.rules import (
     pass_paths,
     reader_paths,
 )
+from leitai.registration.rules import registers_somewhere, takes_registrations
 from leitai.results.models import StageResult
 from leitai.results.selectors import published_stages
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
+from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
-from leitai.seasons.rules import can_see_draw_desk, can_see_office
+from leitai.seasons.rules import (
+    FOUNDERS,
+    can_follow_local,
+    can_see_draw_desk,
+    can_see_office,
+)
+from leitai.seasons.selectors.local import local_stages
 from leitai.sittings.rules import can_watch_exams
 from leitai.units.rules import browses_units, can_see_delegations
 from leitai.web import portal
@@ -59,8 +73,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class SeasonBox:
+    """`url` is the season's public home page, once it was opened."""
+
     label: str
     note: str
+    url: str = ""
 
 
 class SeasonNames(dict[str, str]):
@@ -83,12 +100,17 @@ class Frame:
         self.actor: Actor = getattr(request, "actor", NOBODY)
 
     @cached_property
+    def _code(self) -> str:
+        """Of the season whose page this is: by its address, or as the front page says."""
+        match = getattr(self.request, "resolver_match", None)
+        named = match.kwargs.get("season") if match else None
+        return str(named or getattr(self.request, "shown_season", ""))
+
+    @cached_property
     def season(self) -> Season | None:
         """The season in the address; on the house's own pages, the one that the reader serves."""
-        match = getattr(self.request, "resolver_match", None)
-        code = match.kwargs.get("season") if match else None
         try:
-            return seasons.get_season(str(code)) if code else portal.season_of(self.actor)
+            return seasons.get_season(self._code) if self._code else portal.season_of(self.actor)
         except DomainError:  # an unknown season's own page says so
             return None
 
@@ -112,9 +134,7 @@ class Frame:
     @cached_property
     def complain_url(self) -> str:
         """投诉建议, of the season whose page this is; asks the database nothing."""
-        match = getattr(self.request, "resolver_match", None)
-        code = match.kwargs.get("season") if match else None
-        return reverse("messages:complain") + (f"?season={code}" if code else "")
+        return reverse("messages:complain") + (f"?season={self._code}" if self._code else "")
 
     @cached_property
     def inbox_url(self) -> str:
@@ -151,7 +171,10 @@ class Frame:
         if self.rulebook is None:
             return None
         label = _("%(year)s年度赛季") % {"year": self.rulebook.year}
-        return SeasonBox(label, self.rulebook.short_title or self.rulebook.title)
+        opened = self.season is not None and self.season.state != SeasonState.DRAFT
+        home = self._way("", "newsroom:home", self.season.code) if self.season and opened else None
+        name = self.rulebook.short_title or self.rulebook.title
+        return SeasonBox(label, name, home.url if home else "")
 
     @cached_property
     def season_names(self) -> SeasonNames:
@@ -166,18 +189,40 @@ class Frame:
 
     @cached_property
     def public_nav(self) -> list[Way]:
-        """Where the public may go from here; nothing on pages that belong to no season."""
-        match = getattr(self.request, "resolver_match", None)
-        if self.season is None or not match or "season" not in match.kwargs:
-            return []
+        """Where the public may go from here; on pages of no season, what the house has."""
+        if self.season is None or not self._code:
+            return self._house_nav()
         code = self.season.code
-        ways = [self._way(_("赛季首页"), "seasons:public", code)]
+        ways = [self._home_way(code), self._way(_("赛事安排"), "seasons:public", code)]
         if self.published:
-            shown = match.kwargs.get("stage") or self.published[-1].stage.code
+            match = getattr(self.request, "resolver_match", None)
+            stage = match.kwargs.get("stage") if match else None
+            shown = stage or self.published[-1].stage.code
             ways.append(self._way(_("成绩与晋级"), "results:public", code, shown))
+        ways.append(self._way(_("公示公告"), "notices:public", code))
+        ways.append(self._way(_("新闻"), "newsroom:news", code))
         ways.append(self._way(_("竞赛规则"), "seasons:rules", code))
         ways.append(self._way(_("证书查验"), "certificates:lookup"))
         return [way for way in ways if way]
+
+    def _home_way(self, code: str) -> Way | None:
+        """The season's home page; `/` itself shows that of the season that is on."""
+        way = self._way(_("首页"), "newsroom:home", code)
+        here = way is not None and self.request.path in {way.url, reverse("web:front")}
+        return replace(way, current=here) if way else None
+
+    def _house_nav(self) -> list[Way]:
+        ways = [
+            self._way(_("首页"), "web:front"),
+            self._way(_("证书查验"), "certificates:lookup"),
+            self._way(_("进入考室"), "sittings:room"),
+        ]
+        return [way for way in ways if way]
+
+    @cached_property
+    def foot(self) -> Foot:
+        """Who stands behind the page; one query, on pages that have a foot."""
+        return foot_of(self.season if self._code else None)
 
     @cached_property
     def published(self) -> list[StageResult]:
@@ -189,10 +234,16 @@ class Frame:
         found = {
             "room": self._way("", "sittings:room"),
             "lookup": self._way("", "certificates:lookup"),
+            "contests": self._way("", "web:contests"),
+            "calendar": self._way("", "web:my-calendar"),
         }
         if self.season is not None:
             code = self.season.code
+            if hands_in_somewhere(self.actor, code):
+                found["write_news"] = self._way("", "newsroom:new", code)
+            found["home"] = self._way("", "newsroom:home", code)
             found["exams"] = self._way("", "sittings:exams", code)
+            found["notices"] = self._way("", "notices:public", code)
             if self.published:
                 last = self.published[-1].stage.code
                 found["results"] = self._way("", "results:public", code, last)
@@ -216,13 +267,22 @@ class Frame:
         code, host = self.season.code, seasons.host_path(self.season)
         if can_see_office(self.actor, code, host):
             yield from self._ways((_("总览"), "home", "seasons:office", code))
+        yield from self._order_ways(self.season)
+        if can_see_office(self.actor, code, host) and takes_registrations(self.rulebook):
+            yield from self._ways((_("报名审核"), "check", "registration:desk", code))
         if can_watch_exams(self.actor, code, host):
             yield from self._ways((_("考务"), "grid", "sittings:exams", code))
         if can_see_office(self.actor, code, host):
+            yield from self._ways((_("成绩办理"), "chart", "results:desk", code))
             for name, stage in self.rulebook.stages.items():
                 label = _("%(stage)s成绩") % {"stage": stage.title}
                 yield from self._ways((label, "chart", "results:office", code, name))
             yield from self._ways((_("奖项与证书"), "medal", "certificates:office", code))
+            yield from self._ways((_("材料打印"), "print", "paperwork:desk", code))
+            if not is_own_contest(code):
+                yield from self._ways((_("数据接口"), "link", "api:tokens", code))
+        yield from self._notice_ways(code, host)
+        yield from self._news_ways(code, host)
         if can_see_draw_desk(self.actor, code, host):
             yield from self._ways((_("抽签"), "swap", "seasons:draws-office", code))
         if can_see_committees(self.actor, code):
@@ -231,10 +291,47 @@ class Frame:
             yield from self._ways((_("当日通行证"), "qr", "people:passes", code))
         if can_see_delegations(self.actor, code):
             yield from self._ways((_("代表队"), "flag", "units:delegations", code))
+        yield from self._local_ways(self.rulebook, code, host)
+        if can_read_chain(self.actor, code, host):
+            yield from self._ways((_("监督"), "eye", "web:supervision", code))
+            yield from self._ways((_("操作留痕"), "shield", "ledger:chain", code))
+
+    def _order_ways(self, season: Season) -> Iterator[Way]:
+        """Orders sent, with how many hand-ins to review; orders received, with how many wait."""
+        if can_see_desk(self.actor, season.code):
+            to_review = orders.count_to_review(self.actor, season)
+            for way in self._ways((_("通知报送"), "paper", "orders:desk", season.code)):
+                yield replace(way, count=to_review)
+        if acting_paths(self.actor, season.code):
+            waiting = orders.count_waiting(self.actor, season.code)
+            for way in self._ways((_("待办通知"), "check", "orders:inbox", season.code)):
+                yield replace(way, count=waiting)
+
+    def _local_ways(self, law: Rulebook, code: str, host: str) -> Iterator[Way]:
+        """What a delegation holds for itself, and whom it sends."""
+        if can_follow_local(self.actor, code, host):
+            for name, stage in local_stages(law):
+                yield from self._ways((stage.title, "flag", "seasons:local", code, name))
+        if registers_somewhere(self.actor, code) and takes_registrations(law):
+            yield from self._ways((_("报名"), "edit", "registration:unit", code))
         if self.actor.has(Role.UNIT_MANAGER, season=code):
             yield from self._ways((_("本单位选手"), "people", "web:unit", code))
-        if can_read_chain(self.actor, code, host):
-            yield from self._ways((_("操作留痕"), "shield", "ledger:chain", code))
+
+    def _notice_ways(self, code: str, host: str) -> Iterator[Way]:
+        """What is made public for a term, and what is said against it."""
+        if can_see_notices(self.actor, code, host):
+            yield from self._ways((_("公示公告"), "paper", "notices:office", code))
+        if can_handle(self.actor, code, host):
+            yield from self._ways((_("异议申诉"), "scales", "notices:objections", code))
+
+    def _news_ways(self, code: str, host: str) -> Iterator[Way]:
+        """The publicity desk, to its people with how many pieces wait; what a unit hands in."""
+        if can_see_newsroom(self.actor, code, host):
+            waiting = count_news(code) if self.actor.has(Role.PUBLICITY, season=code) else 0
+            for way in self._ways((_("宣传信息"), "message", "newsroom:desk", code)):
+                yield replace(way, count=waiting)
+        if hands_in_somewhere(self.actor, code):
+            yield from self._ways((_("报送信息"), "upload", "newsroom:mine-all", code))
 
     def _house_ways(self) -> Iterator[Way]:
         if browses_units(self.actor):
@@ -257,10 +354,22 @@ class Frame:
             yield from self._ways((_("投诉建议"), "message", "messages:complaints"))
         if can_see_bank(self.actor):
             yield from self._ways((_("题库"), "book", "bank:banks"))
+        yield from self._founding_ways()
         if portal.can_operate(self.actor):
             yield from self._ways((_("系统状态"), "computer", "web:state"))
+        yield from self._own_ways()
+
+    def _own_ways(self) -> Iterator[Way]:
+        if self.actor.appointments:
+            yield from self._ways((_("我的日历"), "calendar", "web:my-calendar"))
         if self.actor.person:
             yield from self._ways((_("我的比赛"), "person", "web:mine"))
+
+    def _founding_ways(self) -> Iterator[Way]:
+        if any(held.role in FOUNDERS for held in self.actor.appointments):
+            yield from self._ways((_("办一场本地比赛"), "medal", "web:contests"))
+        if portal.can_begin_seasons(self.actor):
+            yield from self._ways((_("建立赛季"), "plus", "seasons:begin"))
 
     def _ways(self, *ways: tuple[str, ...]) -> Iterator[Way]:
         for label, icon, name, *arguments in ways:

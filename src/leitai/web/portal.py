@@ -10,11 +10,18 @@ from fractions import Fraction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from leitai.base.actor import Actor
+from leitai.base.actor import Actor, AppointmentRef
 from leitai.certificates.models import Certificate
 from leitai.certificates.selectors import list_own_certificates
 from leitai.kernel.errors import DomainError
+from leitai.newsroom.selectors import Front, front_of_house
+from leitai.orders import selectors as orders
+from leitai.orders.selectors import Received
 from leitai.people.enums import ADMINISTRATORS, Role
+from leitai.people.rules import is_own_contest
+from leitai.registration.models import Registration
+from leitai.registration.rules import takes_registrations
+from leitai.registration.selectors import list_own
 from leitai.results.models import StageResult
 from leitai.results.selectors import OwnResult, list_own_results_for, published_stages, sight_of
 from leitai.results.selectors.boards import decimals_of
@@ -36,13 +43,17 @@ FIRST = (
     Role.LOCAL_OFFICE,
     Role.UNIT_MANAGER,
 )
+ORDERS_SHOWN = 5
+CARDS = 12  # seasons on the front page
 _LIVELY = {SeasonState.OPEN: 0, SeasonState.DRAFT: 1, SeasonState.CLOSED: 2}
+_OUT = 2  # of a distance: not theirs at all
 _SEASON_SCREENS = {
     Role.OFFICE: "seasons:office",
     Role.LEADER: "seasons:office",
     Role.LOCAL_OFFICE: "people:committees",
     Role.EXAM_OFFICER: "sittings:exams",
-    Role.SUPERVISOR: "ledger:chain",
+    Role.SUPERVISOR: "web:supervision",
+    Role.PUBLICITY: "newsroom:desk",
     Role.UNIT_MANAGER: "web:unit",
 }
 _HOUSE_SCREENS = {
@@ -65,12 +76,21 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The house's home page; no `front` before any season was opened. `cards` has its own too."""
+
+    front: Front | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """A contestant's page: exams ahead and past, and what was published of the own results."""
 
     agenda: Agenda
     results: tuple[OwnResult, ...]
     certificates: tuple[Certificate, ...]
+    registrations: tuple[Registration, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +119,36 @@ def can_operate(actor: Actor) -> bool:
     return actor.has(Role.OPERATOR)
 
 
+def can_begin_seasons(actor: Actor) -> bool:
+    """An operator, or the office of all seasons of some host."""
+    return can_operate(actor) or any(
+        held.role == Role.OFFICE and held.season == "" for held in actor.appointments
+    )
+
+
 def season_of(actor: Actor) -> Season | None:
-    """The season that this person serves now: an open one first, then the newest."""
-    scopes = {ref.season for ref in actor.appointments if ref.role not in ADMINISTRATORS}
-    found = [one for one in seasons.list_seasons() if "" in scopes or one.code in scopes]
-    return min(found, key=lambda one: _LIVELY[SeasonState(one.state)], default=None)
+    """The season that this person serves now: an open one first, then the newest.
+
+    An appointment for every season reaches those of the own unit, of the units over it, and last
+    of all those that a unit below it holds for itself.
+    """
+    held = [ref for ref in actor.appointments if ref.role not in ADMINISTRATORS]
+    ranked = [
+        (_LIVELY[SeasonState(one.state)], far, place, one)
+        for place, one in enumerate(seasons.list_seasons())
+        if (far := min((_distance(ref, one) for ref in held), default=_OUT)) < _OUT
+    ]
+    return min(ranked, key=lambda found: found[:3])[-1] if ranked else None
+
+
+def _distance(ref: AppointmentRef, season: Season) -> int:
+    """0 is one's own, 1 what a unit below holds, `_OUT` what is none of theirs."""
+    host = seasons.host_path(season)
+    if ref.season:
+        return 0 if ref.season == season.code else _OUT
+    if ref.unit_path.startswith(host):
+        return 0
+    return 1 if host.startswith(ref.unit_path) else _OUT
 
 
 def first_screen(actor: Actor) -> str | None:
@@ -133,6 +178,20 @@ def public_seasons() -> list[Season]:
     return [one for one in seasons.list_seasons() if one.state != SeasonState.DRAFT]
 
 
+def front_page(*, now: datetime) -> FrontPage:
+    """The liveliest season at the head; local contests behind those of the committees."""
+    found = sorted(public_seasons(), key=_liveliness)[:CARDS]
+    if not found:
+        return FrontPage(None, ())
+    together = [one for one in found if not is_own_contest(one.code)] or found
+    cards = tuple(card_of(one, now=now) for one in found) if len(found) > 1 else ()
+    return FrontPage(front_of_house(together, at=now), cards)
+
+
+def _liveliness(season: Season) -> tuple[bool, int]:
+    return is_own_contest(season.code), _LIVELY[SeasonState(season.state)]
+
+
 def card_of(season: Season, *, now: datetime) -> Card:
     rulebook = seasons.rulebook_of(season)
     windows = [one for one in seasons.current_windows(season).values() if one.closes_at > now]
@@ -147,13 +206,15 @@ def card_of(season: Season, *, now: datetime) -> Card:
 
 
 def mine_of(actor: Actor, *, now: datetime) -> Mine:
-    """My exams of every season, and my published results in the seasons I sat in."""
+    """My exams of every season, my registrations, and what was published of my results."""
     agenda = agenda_of(actor.person, now=now)
     sat = [one.sitting for one in agenda.ahead] + [one.sitting for one in agenda.past]
     codes = dict.fromkeys(sitting.exam.stage.season.code for sitting in sat)
+    entered = Entry.objects.filter(person__code=actor.person or None).order_by("-stage__season")
+    codes |= dict.fromkeys(entered.values_list("stage__season__code", flat=True))
     results = [own for code in codes for own in reversed(list_own_results_for(actor, code))]
-    held = [one for code in codes for one in list_own_certificates(actor, code)]
-    return Mine(agenda, tuple(results), tuple(held))
+    held = tuple(list_own_certificates(actor))
+    return Mine(agenda, tuple(results), held, tuple(list_own(actor)))
 
 
 def unit_page(actor: Actor, code: str) -> tuple[Season, tuple[UnitStage, ...]]:
@@ -165,6 +226,16 @@ def unit_page(actor: Actor, code: str) -> tuple[Season, tuple[UnitStage, ...]]:
     published = {result.stage.code: result for result in published_stages(code)}
     stages = season.stages.order_by("position")
     return season, tuple(_unit_stages(actor, stages, paths, published))
+
+
+def registers(season: Season) -> bool:
+    """Whether names are handed in on the page of registrations."""
+    return takes_registrations(seasons.rulebook_of(season))
+
+
+def open_orders(actor: Actor, code: str, *, now: datetime) -> tuple[Received, ...]:
+    """The newest orders that wait for this manager's units."""
+    return orders.list_waiting(actor, code, limit=ORDERS_SHOWN, now=now)
 
 
 def _unit_stages(

@@ -18,10 +18,16 @@ for room in (
     "messages",
     "bank",
     "seasons",
+    "orders",
+    "registration",
     "sittings",
     "marking",
     "results",
+    "notices",
+    "newsroom",
     "certificates",
+    "paperwork",
+    "api",
 ):
     try:
         urlpatterns.append(path("", include(f"leitai.{room}.urls")))

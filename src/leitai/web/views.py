@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
-from leitai.web import portal
+from leitai.seasons import services as seasons
+from leitai.seasons.selectors import feeds
+from leitai.web import calendars, portal, supervision
 from leitai.web.state import state_of_house
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The seasons that are open to the public; where there is but one, its own page."""
-    found = portal.public_seasons()
-    if len(found) == 1:
-        return redirect("seasons:public", found[0].code)
-    cards = [portal.card_of(season, now=timezone.now()) for season in found]
-    return render(request, "web/front.html", {"cards": cards})
+    """The house's home page: the season that is on, the others, and the news of all."""
+    page = portal.front_page(now=timezone.now())
+    if page.front is not None:
+        request.shown_season = page.front.season.code  # type: ignore[attr-defined]  # for the frame
+    return render(request, "web/front.html", {"page": page})
 
 
 @require_safe
@@ -51,7 +55,43 @@ def mine(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, season: str) -> HttpResponse:
     """The unit manager's first screen: the own people and how far they are."""
     found, stages = portal.unit_page(_actor(request), season)
-    return render(request, "web/unit.html", {"season": found, "stages": stages})
+    waiting = portal.open_orders(_actor(request), season, now=timezone.now())
+    context = {"season": found, "stages": stages, "waiting": waiting}
+    context["registers"] = portal.registers(found)
+    return render(request, "web/unit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def my_calendar(request: HttpRequest) -> HttpResponse:
+    """The secret address of one's own calendar: shown once, when it is made."""
+    actor, address = _actor(request), ""
+    if request.POST.get("act") == "drop":
+        seasons.drop_feed(actor=actor)
+        messages.success(request, _("订阅地址已停用。"))
+        return redirect("web:my-calendar")
+    if request.method == "POST":
+        token = seasons.make_feed(actor=actor, at=timezone.now())
+        address = request.build_absolute_uri(reverse("web:personal-feed", args=[token]))
+    context = {"feed": feeds.feed_of(actor), "address": address}
+    return render(request, "web/my_calendar.html", context)
+
+
+@require_safe
+@never_cache
+def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """For a calendar that subscribes: the token alone says whose it is."""
+    feed = calendars.personal_feed(token, at=timezone.now())
+    return HttpResponse(feed, content_type=feeds.TYPE)
+
+
+@require_safe
+@login_required
+def supervise(request: HttpRequest, season: str) -> HttpResponse:
+    """What was opened, complained of and interfered with, out of the record."""
+    page = supervision.page_for(_actor(request), season, at=timezone.now())
+    return render(request, "web/supervision.html", {"page": page, "season": page.season})
 
 
 @require_safe

@@ -18,8 +18,13 @@ FORMS = {
     "seasons:rules-adopt": CHANGED | {"reason": "补充通知"},
     "seasons:rules-rebase": CHANGED,
     "seasons:rules-drop": CHANGED,
+    "seasons:reminders": {"days": "5"},
+    "seasons:begin": {"rulebook": "sichuan-2022", "host": "51", "code": "new-2022"},
 }
-NO_PAGE = {"/office/<slug:season>/rules/<int:draft>/rulebook.yaml"}
+NO_PAGE = {
+    "/office/<slug:season>/rules/<int:draft>/rulebook.yaml",
+    "/s/<slug:season>/calendar.ics",
+}
 
 
 def things(world: World, place: str) -> dict[str, Any]:

@@ -129,6 +129,9 @@ def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     ledger.add_argument("--chain", default="", help="only this one")
     ledger.add_argument("--checkpoints", metavar="FILE", default="", help="kept elsewhere")
     ledger.add_argument("--json", action="store_true", help="one JSON object a chain")
+    verbs = words.add_parser("certificates", help="certificates").add_subparsers(required=True)
+    page = _add(verbs, "export", "certificates:export", "the page that checks codes offline")
+    page.add_argument("dir")
     verbs = words.add_parser("draw", help="draws").add_subparsers(required=True)
     _add(verbs, "verify", "draw:verify", "check a draw's record").add_argument("file")
     for verb, what in (("backup", "database and files into DIR"), ("restore", "them from DIR")):
@@ -152,6 +155,8 @@ def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     rank = _add(verbs, "rank", "bench_rank:run", "the engine against polars")
     rank.add_argument("--entrants", type=int, default=1_000_000)
     rank.add_argument("--teams", type=int, default=2_000)
+    papers = _add(verbs, "certificates", "bench_certificates:run", "certificates set on paper")
+    papers.add_argument("--count", type=int, default=1_000)
     people = _add(verbs, "signin", "bench:signin", "people signing in at the web process")
     people.add_argument("--people", type=int, default=20_000)
     people.add_argument("--seconds", type=int, default=60)

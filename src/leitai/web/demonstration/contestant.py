@@ -22,6 +22,7 @@ from leitai.web.demonstration.wire import Connection, Refused
 
 NONCE = 12
 RETRIES = 60
+LAST_SECONDS = 3.0  # before the end: whoever is behind by then hands in what there is
 Answer = tuple[int, Any, int]
 
 
@@ -45,6 +46,7 @@ class Diary:
     digest: str = ""
     acknowledged: dict[int, tuple[Answer, ...]] = field(default_factory=dict)
     receipt: str = ""
+    late: bool = False  # the end came before the last batch or the hand-in, as it may on a busy day
     faults: list[str] = field(default_factory=list)
 
 
@@ -67,6 +69,7 @@ class Contestant:
         self._chance = chance
         self._wire = Connection(*address)
         self._device = f"pc-{chance.below(10**9)}"
+        self._ahead = 0.0  # of the server's clock
         self.seat: dict[str, Any] = {}
         self.diary = Diary()
 
@@ -79,7 +82,12 @@ class Contestant:
             await self._answer(paper, seconds)
             if self._habits.hands_in:
                 await self._hand_in()
-        except (Refused, OSError, TimeoutError, ValueError) as fault:
+        except Refused as refused:
+            if refused.error.get("code") == "late" and self._left() <= 0:
+                self.diary.late = True  # nothing was acknowledged that does not count
+            else:
+                self.diary.faults.append(repr(refused))
+        except (OSError, TimeoutError, ValueError) as fault:
             self.diary.faults.append(repr(fault))
         finally:
             self._wire.drop()
@@ -88,6 +96,7 @@ class Contestant:
     async def _enter(self) -> None:
         body = {"code": self._code, "device": self._device}
         self.seat = await self._patiently(lambda: self._wire.post("/v1/enter", body))
+        self._ahead = time.time() - self.seat["now"] / 1000
         self.diary.sitting = self.seat["sitting"]
         self.diary.digest = self.diary.digest or self.seat["digest"]
         if self.diary.digest != self.seat["digest"]:
@@ -96,8 +105,8 @@ class Contestant:
     async def _open(self, sealed: bytes) -> dict[str, Any]:
         """Wait for T0 by the server's clock, then exchange the ticket for the key."""
         opens = self.seat["exam"]["opens_at"] / 1000
-        ahead = time.time() - self.seat["now"] / 1000
-        await asyncio.sleep(max(0.0, opens + ahead - time.time()) + self._chance.below(800) / 1000)
+        wait = max(0.0, opens + self._ahead - time.time())
+        await asyncio.sleep(wait + self._chance.below(800) / 1000)
         reply = await self._patiently(lambda: self._post("key", {}))
         paper = self.seat["paper"]
         aad = f"paper:{paper['id']}:{paper['version']}".encode()
@@ -112,15 +121,22 @@ class Contestant:
         size = -(-len(chosen) // habits.batches)
         batches = [chosen[start : start + size] for start in range(0, len(chosen), size)]
         pause = seconds / (len(batches) + 1)
-        await asyncio.sleep(habits.starts_after)
+        due = time.monotonic() + habits.starts_after
         for number, batch in enumerate(batches, start=1):
-            await asyncio.sleep(pause * (60 + self._chance.below(60)) / 100)
+            due += pause * (60 + self._chance.below(60)) / 100  # a slow reply delays no later batch
+            await asyncio.sleep(max(0.0, due - time.monotonic()))
+            if self._left() < LAST_SECONDS:
+                return
             if number == habits.drops_at:
                 self._wire.drop()
             if number == habits.moves_at:
                 await self._move()
             now = int(time.time() * 1000)
             await self._save(tuple((items[i]["n"], self._think(items[i]), now) for i in batch))
+
+    def _left(self) -> float:
+        """Seconds until the end, by the server's clock."""
+        return float(self.seat["deadline"]) / 1000 + self._ahead - time.time()
 
     async def _move(self) -> None:
         """Another machine, the same code: the old one's ticket is dead from now on."""

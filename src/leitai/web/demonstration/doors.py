@@ -6,9 +6,12 @@ import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from django.db import transaction
+
 from leitai.bank.models import Paper
 from leitai.base.actor import Actor
 from leitai.people import privacy
+from leitai.people import selectors as people_reads
 from leitai.people import services as people
 from leitai.people.enums import Role
 from leitai.people.models import Person
@@ -21,7 +24,7 @@ from leitai.sittings import services as sittings
 from leitai.units import selectors as unit_reads
 from leitai.units.models import Delegation
 from leitai.web.demonstration import cast as casting
-from leitai.web.demonstration import staging, trust
+from leitai.web.demonstration import entering, light, northern, press, semifinal, staging, trust
 from leitai.web.demonstration.cast import Nominee
 from leitai.web.demonstration.staging import HOUSE, STAFF, VISITOR, Staged
 
@@ -47,14 +50,32 @@ def open_doors(password: str, finished: str) -> None:
     trust.stage_trust(
         season, finished, host, staff=staff, manager=MANAGER, password=password, at=at
     )
+    light.stage_light(next(iter(unit_reads.list_delegations(SEASON))).unit, password, at)
+    _stage_rooms(Season.objects.get(code=finished), host, staff, password, at)
     open_exam(season, rulebook, staff[Role.EXAM_OFFICER], at)
+
+
+@transaction.atomic
+def _stage_rooms(
+    finished: Season, host: str, staff: dict[Role, Actor], password: str, at: datetime
+) -> None:
+    """What the season office does: news and a notice here, the first seed's contest there."""
+    editor = staging.appoint((press.EDITOR,), host, password, at)[Role.PUBLICITY]
+    manager = people_reads.actor_of(people_reads.get_account(MANAGER), at=at)
+    press.stage_press(finished, manager=manager, editor=editor, staff=staff, at=at)
+    officers = northern.plant(password, at)
+    semifinal.stage_semifinal(officers, at)
+    entering.stage_entering(officers, at)
 
 
 def welcome(address: str, password: str) -> str:
     """The address, and one account per role."""
     lines = [f"擂台演示：{address}", f"各角色账号，密码均为 {password}"]
     staff = (*STAFF, *trust.OFFICERS, trust.CITY_OFFICER)
-    lines += [f"  {one.username:<12}{one.role.label}" for one in staff]
+    lines += [f"  {one.username:<12}{one.role.label}" for one in (*staff, press.EDITOR)]
+    north = (*northern.OFFICERS, northern.MANAGER)
+    lines += [f"  {one.username:<12}{one.role.label}（内蒙古）" for one in north]
+    lines += [f"  {light.HOLDER:<12}县级单位管理员，一个人办比赛"]
     lines += [f"  {MANAGER:<12}{Role.UNIT_MANAGER.label}", f"  {VISITOR.account:<12}参赛选手"]
     return "\n".join(lines)
 

@@ -85,6 +85,9 @@ def run_exam(
         keys=_keys(paper),
         chance=chance,
     )
+    late = sum(diary.late for diary in diaries.values())
+    if late:
+        say(f"{stage.title}：机器繁忙，{late}名选手到时未交卷，由系统收卷，已保存的答案照常计分")
     _await_marks(exam, stage, say)
     return _settle(exam, diaries)
 

@@ -12,8 +12,9 @@ from leitai.bank import services as bank
 from leitai.bank.models import Paper
 from leitai.rulebook import load, packaged
 from leitai.seasons.models import Stage
+from leitai.units import selectors as unit_reads
 from leitai.units.models import Unit
-from leitai.web.demonstration import exams, finale, staging
+from leitai.web.demonstration import exams, finale, light, staging
 from leitai.web.demonstration.chance import Chance
 from leitai.web.demonstration.staging import HOUSE, Staged
 
@@ -57,6 +58,10 @@ def run(plan: Plan) -> dict[str, object]:
             staged, stage, chance=chance.child("draws", stage.code), say=plan.tell
         )
     done = finale.finish(staged, result, say=plan.tell)
+    city = next(iter(unit_reads.list_delegations(staged.season.code))).unit
+    held = light.stage_light(city, plan.password, datetime.now(UTC))
+    if held is not None:
+        plan.tell(f"一人办的本地比赛：{held.ranked}人排名，{held.certificates}张证书")
     return {
         "season": staged.season.code,
         "seed": plan.seed,
@@ -69,6 +74,8 @@ def run(plan: Plan) -> dict[str, object]:
         "teams": [team.delegation.unit.code for team in result.teams.order_by("position")],
         "awards": done.awards,
         "certificates": done.certificates,
+        "light_ranked": held.ranked if held else 0,
+        "light_certificates": held.certificates if held else 0,
         "bundle": str(done.bundle.resolve()),
         "verified": done.verdict.ok and not any(run_.faults for run_ in runs),
         "seconds": round(time.monotonic() - plan.began, 1),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
-from leitai.base.actor import Actor, system
+from leitai.base.actor import Actor, AppointmentRef, system
+from leitai.design.moments import SHANGHAI
 from leitai.people import privacy
 from leitai.people import selectors as people_reads
 from leitai.people import services as people
@@ -60,6 +61,18 @@ class Staged:
     officer: Actor
     cast: dict[str, Nominee]  # by person code
     refused: int
+
+
+def at_desk(at: datetime, days: int, hour: int = 9) -> datetime:
+    """So many days from now, at an hour of the office's."""
+    day = at.astimezone(SHANGHAI).date() + timedelta(days=days)
+    return datetime.combine(day, time(hour), tzinfo=SHANGHAI)
+
+
+def manager_of(code: str, season: str, chance: Chance) -> Actor:
+    """Who acts for a unit that no visitor plays."""
+    held = AppointmentRef(Role.UNIT_MANAGER, unit_reads.get_unit(code).path, season)
+    return Actor(f"demonstration:{code}", casting.invent_name(chance.child(code)), "", (held,))
 
 
 def invite_visitor(password: str, at: datetime) -> None:
