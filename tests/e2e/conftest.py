@@ -130,7 +130,7 @@ def serve(home: Path, *names: str) -> Iterator[tuple[str, str, tuple[Line, Line]
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(timeout=15)
+            process.wait(timeout=30)
 
 
 def sign_in(page: Page, web: str, username: str) -> None:
@@ -184,7 +184,7 @@ def _free_port() -> int:
 
 
 def _await(url: str) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60  # a busy machine starts slowly
     while True:
         try:
             with urlopen(url, timeout=2):  # noqa: S310  # our own server

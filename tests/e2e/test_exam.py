@@ -15,7 +15,7 @@ from tests.e2e.conftest import Scene, sign_in
 def _enter(page: Page, scene: Scene) -> None:
     sign_in(page, scene.web, "contestant")
     page.goto(f"{scene.web}/me/")
-    page.get_by_role("link", name="进入考室").first.click()
+    page.get_by_role("main").get_by_role("link", name="进入考室").first.click()
     expect(page.locator(".stem")).to_be_visible(timeout=20_000)
 
 
