@@ -8,7 +8,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 FRONT := $(shell find frontend -type f 2>/dev/null) package.json vite.config.ts tsconfig.json
 DIST := src/leitai/design/dist/manifest.json
 
-.PHONY: demo test check bench setup browser clean fmt lock
+.PHONY: demo test check bench screens setup browser clean fmt lock
 
 setup: .venv/.stamp $(DIST) .venv/.translations
 
@@ -60,6 +60,9 @@ check: setup
 
 bench: setup
 	@$(PY) -m leitai.web.cli bench hall
+
+screens: setup browser
+	@nice -n 5 $(PY) tools/screens.py
 
 fmt: .venv/.stamp
 	@$(PY) -m ruff format src tests tools

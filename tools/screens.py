@@ -1,120 +1,57 @@
-"""Take the screenshots of docs/screens from a running demonstration.
+"""Take the pictures of the guides from a demonstration that this script starts and ends.
 
-    .venv/bin/python tools/screens.py [http://127.0.0.1:8000]
+    .venv/bin/python tools/screens.py                       all of docs/guides/pictures
+    .venv/bin/python tools/screens.py office-order …        some of them
+    .venv/bin/python tools/screens.py --at http://…         from a demonstration that runs already
+    .venv/bin/python tools/screens.py --house               docs/screens instead
 
-Needs chromium and a Chinese font on the machine; look at every picture afterwards.
+Needs chromium and a Chinese font; takes about four minutes; ends with 1 if a picture is missing.
+Everybody in the pictures is invented. Names, lists, states and sizes are the same at every run.
+What cannot be frozen: today's date with all that follows from it; codes that are made by chance
+(admission and query codes, QR codes, digests); and the marks of the two exams that are really held,
+20 seconds each: on a busy machine fewer answers arrive in time, so take the pictures on a quiet
+one. Look at every picture afterwards.
 """
 
-import shutil
+from __future__ import annotations
+
+import argparse
 import sys
-from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from picturing import guides, house
+from picturing.camera import camera, take_all
+from picturing.demonstration import demonstration
 
-OUT = Path(__file__).resolve().parents[1] / "docs" / "screens"
-BASE = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
-PASSWORD = "leitai-demo"  # noqa: S105  # printed by every demonstration
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-DONE, NOW = "sichuan-2022", "open-now"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+GUIDES, HOUSE = DOCS / "guides" / "pictures", DOCS / "screens"
 
 
-def why(page: Page) -> None:
-    page.locator("[hx-get*='/why/']").nth(3).click()
-    page.wait_for_timeout(600)
+def main() -> int:
+    asked = _arguments()
+    what, folder = (house, HOUSE) if asked.house else (guides, GUIDES)
+    unknown = set(asked.names) - {shot.name for shot in what.SHOTS}
+    if unknown:
+        raise SystemExit(f"no such picture: {', '.join(sorted(unknown))}")
+    shots = [shot for shot in what.SHOTS if not asked.names or shot.name in asked.names]
+    with (
+        nullcontext(asked.at) if asked.at else demonstration() as address,
+        camera(address, folder, what.SIZES) as taker,
+    ):
+        failed = take_all(taker, shots)
+    total = sum(file.stat().st_size for file in folder.glob("*.png"))
+    print(f"{len(shots) - len(failed)} of {len(shots)} taken; {folder.name}: {total >> 10} KB")
+    return 1 if failed else 0
 
 
-def sit(page: Page) -> None:
-    page.get_by_role("link", name="进入考室").first.click()
-    page.wait_for_selector(".stem", timeout=60_000)
-    for key in ("b", "ArrowRight", "c", "ArrowRight", "a", "ArrowRight", "m", "ArrowRight", "d"):
-        page.keyboard.press(key)
-    page.wait_for_timeout(1500)
-
-
-def draw_checked(page: Page) -> None:
-    page.get_by_text("已在本机重算").wait_for()
-
-
-def open_act(page: Page) -> None:
-    page.get_by_role("link", name="作废证书").first.click()
-    page.get_by_role("button", name="批准并办理").wait_for()
-
-
-# name, who, path, sizes, what to do first, whole page
-SHOTS: list[tuple[str, str, str, str, Callable[[Page], None] | None, bool]] = [
-    ("season", "", f"/s/{DONE}/", "desktop phone", None, False),
-    ("rules", "", f"/s/{DONE}/rules/", "desktop", None, False),
-    ("results", "", f"/s/{DONE}/results/advancement/", "desktop", why, True),
-    ("results", "", f"/s/{DONE}/results/advancement/", "phone", None, False),
-    ("verify", "", "/c/", "desktop phone", None, False),
-    ("sign-in", "", "/account/login/", "phone", None, False),
-    ("mine", "contestant", "/me/", "desktop phone", None, True),
-    ("exam", "contestant", "/me/", "desktop phone", sit, False),
-    ("console", "exam", f"/office/{NOW}/exams/", "desktop", None, False),
-    ("office", "office", f"/office/{DONE}/", "desktop phone", None, False),
-    ("office-results", "office", f"/office/{DONE}/results/final/", "desktop", None, False),
-    ("ledger", "supervisor", f"/ledger/{DONE}/", "desktop", None, False),
-    ("bank", "writer", "/bank/", "desktop", None, False),
-    ("act", "leader", "/acts/", "desktop", open_act, False),
-    ("committee", "office", f"/office/{NOW}/committee/", "desktop", None, False),
-    ("units", "manager", "/units/", "desktop", None, False),
-    ("roster", "manager", "/rosters/5101-02/", "desktop phone", None, False),
-    ("inbox", "contestant", "/inbox/", "phone", None, False),
-    ("complaints", "supervisor", "/complaints/1/", "desktop", None, False),
-    ("complain", "", f"/complain/?season={NOW}", "phone", None, False),
-    ("draw", "", f"/s/{NOW}/draws/1/", "desktop phone", draw_checked, False),
-    ("draw-hall", "", f"/s/{NOW}/draws/3/display/", "desktop", None, False),
-    ("checkpoint", "supervisor", f"/ledger/{NOW}/checkpoint/", "desktop", None, False),
-    ("components", "", "/design/", "desktop", None, False),
-]
-
-
-def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        for name, who, path, sizes, first, whole in SHOTS:
-            for size in sizes.split():
-                _take(browser, f"{name}-{size}", who, path, SIZES[size], first, whole=whole)
-        browser.close()
-
-
-def _take(
-    browser: Browser,
-    name: str,
-    who: str,
-    path: str,
-    size: tuple[int, int],
-    first: Callable[[Page], None] | None,
-    *,
-    whole: bool,
-) -> None:
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    if who:
-        page.goto(f"{BASE}/account/login/")
-        page.fill("input[name=login]", who)
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url(lambda url: "/account/login" not in url)
-    page.goto(BASE + path)
-    if first is not None:
-        first(page)
-    if name.startswith("console"):
-        page.get_by_role("link").filter(has_text="统一在线比试").first.click()
-        page.wait_for_timeout(2500)
-    page.wait_for_timeout(500)
-    page.screenshot(path=OUT / f"{name}.png", full_page=whole)
-    print(name)
-    context.close()
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--at", default="", help="address of a running demonstration")
+    parser.add_argument("--house", action="store_true", help="docs/screens")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

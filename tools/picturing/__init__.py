@@ -1,0 +1,1 @@
+"""What `tools/screens.py` is made of: which pictures, of what, and how they are taken."""
