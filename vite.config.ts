@@ -30,6 +30,8 @@ export default defineConfig({
         chart: "frontend/src/islands/chart/main.ts",
         draw: "frontend/src/islands/draw/main.ts",
         keep: "frontend/src/islands/keep/main.ts",
+        certificate: "frontend/src/islands/certificate/main.ts",
+        portrait: "frontend/src/islands/portrait/main.ts",
         ...Object.fromEntries(screens.map((name) => [`screen-${name}`, `frontend/styles/${name}.css`])),
       },
     },

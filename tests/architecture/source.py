@@ -10,7 +10,8 @@ REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "src" / "leitai"
 PURE = ("kernel", "keyring", "rulebook", "interchange", "documents")
 ROOMS = (
-    "ledger", "files", "units", "people", "messages", "bank", "seasons", "sittings", "marking", "results", "certificates",
+    "ledger", "files", "units", "people", "messages", "bank", "seasons", "orders", "registration", "sittings", "marking", "results", "notices", "newsroom",
+    "certificates", "paperwork", "api",
 )  # fmt: skip
 FLOORS = ("design", *ROOMS, "web")  # from the lowest to the highest
 

@@ -24,6 +24,8 @@ PUBLIC = {
     "events",
     "models",
     "numbers",
+    "filling",
+    "store",
 }
 
 
