@@ -71,7 +71,7 @@ def test_a_season_with_an_exam_ahead_does_not_close(sign_in, world):
     assert "须先办结" in office.get(CLOSING).content.decode()
     answer = office.post(CLOSING, {"reason": "收尾"})
     assert answer.status_code == 422
-    assert "赛季还不能结束，须先办结：没有考完的考试。" in answer.content.decode()
+    assert "赛季还不能结束，须先办结：尚未考完的考试。" in answer.content.decode()
     assert state() == "open"
 
 
@@ -79,7 +79,7 @@ def test_what_is_left_open_wants_a_reason_and_is_recorded(sign_in, done):
     office = sign_in("office")
     refused = office.post(CLOSING, {"reason": ""})
     assert refused.status_code == 422
-    assert "没有颁发的证书" in refused.content.decode()
+    assert "尚未颁发的证书" in refused.content.decode()
     closed = office.post(CLOSING, {"reason": "总决赛因故取消，不评奖"})
     assert closed.headers["Location"] == f"/office/{HOME}/"
     assert state() == "closed"

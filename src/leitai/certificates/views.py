@@ -152,7 +152,7 @@ def design(request: HttpRequest, season: str, award: str) -> HttpResponse:
         messages.success(request, _("版式已保存，此后生成的证书照此排印。"))
         return redirect("certificates:design", season, award)
     refused = 422 if form.is_bound else 200
-    context = {**page, "form": form, "row": 0}
+    context = {**page, "form": form, "row": 1}
     return render(request, "certificates/design.html", context, status=refused)
 
 
@@ -161,10 +161,10 @@ def design(request: HttpRequest, season: str, award: str) -> HttpResponse:
 def preview(request: HttpRequest, season: str, award: str) -> HttpResponse:
     """The sheet as it is being typed. A picture inside the page: nobody's name in an address."""
     held = selectors.get_season_for(_actor(request), season)
-    row = request.POST.get("row", "0")
+    row = request.POST.get("row", "1")
     try:
         made = selectors.preview_of(
-            held, award, request.POST.dict(), row=int(row[:4]), at=timezone.now()
+            held, award, request.POST.dict(), row=int(row[:4]) - 1, at=timezone.now()
         )
     except (DomainError, ValueError) as error:
         refusal = text_of(error) if isinstance(error, DomainError) else ""

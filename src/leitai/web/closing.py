@@ -33,7 +33,7 @@ def of_fairness(season: Season, at: datetime) -> Iterator[Check]:
     code = season.code
     objections = Objection.objects.filter(season=season, state__in=OPEN_STATES)
     url = reverse("notices:objections", args=[code])
-    yield Check("objections", _("没有办结的异议、复核和申诉"), objections.count(), True, url)
+    yield Check("objections", _("尚未办结的异议、复核和申诉"), objections.count(), True, url)
     running = Notice.objects.filter(season=season, state=NoticeState.OPEN, closes_at__gt=at)
     url = reverse("notices:office", args=[code])
     yield Check("notices", _("公示期未满的公示"), running.count(), True, url)
@@ -41,7 +41,7 @@ def of_fairness(season: Season, at: datetime) -> Iterator[Check]:
     ahead = Exam.objects.filter(stage__season=season, cancelled_at=None)
     ahead = ahead.filter(Q(opens_at__gt=at) | Exists(sitting))
     url = reverse("sittings:exams", args=[code])
-    yield Check("exams", _("没有考完的考试"), ahead.count(), True, url)
+    yield Check("exams", _("尚未考完的考试"), ahead.count(), True, url)
 
 
 def of_results(season: Season, _at: datetime) -> Iterator[Check]:
@@ -49,11 +49,11 @@ def of_results(season: Season, _at: datetime) -> Iterator[Check]:
     shown = (ResultState.PREVIEW, ResultState.CONFIRMED)
     hidden = StageResult.objects.filter(stage__season=season, state__in=shown)
     url = reverse("results:desk", args=[season.code])
-    yield Check("results", _("没有公布的成绩"), hidden.count(), False, url)
+    yield Check("results", _("尚未公布的成绩"), hidden.count(), False, url)
     url = reverse("certificates:office", args=[season.code])
     stand = stand_of(season)  # refused: nothing is decided yet that could be issued
     unissued = len(rulebook_of(season).awards) if stand.refusal else stand.new
-    yield Check("certificates", _("没有颁发的证书"), unissued, False, url)
+    yield Check("certificates", _("尚未颁发的证书"), unissued, False, url)
 
 
 def of_papers(season: Season, at: datetime) -> Iterator[Check]:
@@ -62,6 +62,6 @@ def of_papers(season: Season, at: datetime) -> Iterator[Check]:
     boards = boards_of(orders, now=at).values() if orders else ()
     late = sum(any(row.waits or row.review for row in board.rows) for board in boards)
     url = reverse("orders:desk", args=[season.code])
-    yield Check("orders", _("还有单位没有办完的通知"), late, False, url)
+    yield Check("orders", _("尚有单位没有办完的通知"), late, False, url)
     open_ = Complaint.objects.filter(season=season.code, state__in=COMPLAINED)
-    yield Check("complaints", _("没有答复的投诉建议"), open_.count(), False)
+    yield Check("complaints", _("尚未答复的投诉建议"), open_.count(), False)

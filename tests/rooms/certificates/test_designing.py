@@ -18,6 +18,7 @@ from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger.models import LedgerEntry
 from leitai.people.models import Person
+from leitai.results.models import Award
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
@@ -170,6 +171,8 @@ def test_preview_shows_a_real_row_and_what_would_not_print(client, season):
     shown = desk.post(there, {"template": "classic", "row": "1"}).content.decode()
     assert re.search(r'src="data:image/png;base64,iVBOR', shown)
     assert "此奖项共4位获奖者" in shown
+    first = Award.objects.filter(award="star").order_by("position").first()
+    assert f"现为{first.entry.person.name}" in shown
     other = desk.post(there, {"template": "plaque", "row": "2"}).content.decode()
     hashes = {hashlib.sha256(one.encode()).hexdigest() for one in (shown, other)}
     assert len(hashes) == 2

@@ -62,7 +62,7 @@ def set_face(
         actor=actor,
         act="newsroom.face_set",
         subject=f"season:{season.code}",
-        data={"record": held.record_number, "telephone": held.telephone},
+        data={"record": held.record_number or "—", "telephone": held.telephone or "—"},
         at=at,
     )
     return held

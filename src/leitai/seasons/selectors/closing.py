@@ -100,4 +100,4 @@ def _own(season: Season, at: datetime) -> Iterator[Check]:
     )
     ahead = sum(window.closes_at > at for window in current_windows(season).values())
     url = reverse("seasons:calendar", args=[season.code])
-    yield Check("windows", _("日程中还没有到期的事项"), ahead, False, url)
+    yield Check("windows", _("日程中尚未到期的事项"), ahead, False, url)
