@@ -10,8 +10,9 @@ REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "src" / "leitai"
 PURE = ("kernel", "keyring", "rulebook", "interchange", "documents")
 ROOMS = (
-    "ledger", "files", "units", "people", "messages", "bank", "seasons", "orders", "registration", "sittings", "marking", "results", "notices", "newsroom",
-    "certificates", "paperwork", "api",
+    "ledger", "files", "units", "people", "messages", "bank", "seasons", "orders", "registration", "sittings", "practice", "marking",
+    "lectures", "training", "duels", "results", "notices", "newsroom",
+    "certificates", "paperwork", "insight", "api",
 )  # fmt: skip
 FLOORS = ("design", *ROOMS, "web")  # from the lowest to the highest
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 
-import pytest
 from django.apps import apps
 from django.template import engines
 
@@ -145,9 +144,11 @@ def _raised():
 LANE_ANSWERS = {"lane"}  # speaks both languages itself: it knows no Django
 
 
-@pytest.mark.parametrize("room", sorted({room for room, _, _ in _raised()} - LANE_ANSWERS))
-def test_every_error_code_has_a_sentence(room):
+def test_every_error_code_has_a_sentence():
+    known = codes()
     missing = [
-        f"{code} {place}" for r, code, place in _raised() if r == room and code not in codes()
+        f"{room} {code} {place}"
+        for room, code, place in _raised()
+        if room not in LANE_ANSWERS and code not in known
     ]
     assert missing == []
