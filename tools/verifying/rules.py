@@ -59,7 +59,8 @@ RULES = {
     "award": "id!:name title!:name to!:person|team stage!:name ranks/:pair top/:most"
     " share/:portion least/:decimal rest/:flag decided/:name count:- board:name per:name"
     " within:portion where:condition tracks:[name unless:[name succession:next|none stacks:-"
-    f" exhausted:vacant guests:skip|include unbroken:{UNBROKEN} source:- assumption:-",
+    f" exhausted:vacant guests:skip|include unbroken:{UNBROKEN} rubric:- source:-"
+    " assumption:-",
     "honour": "id!:name title!:name kind!:money|honour|benefit|prize amount:decimal awards/:[name"
     " titles/:[name ranks/:pair stage:name to:person|team tracks:[name where:condition"
     " lottery:number given_by:- source:- assumption:-",

@@ -103,6 +103,12 @@ Ranking.at_lines|只在名次线上再比较|Compared at lines only
 Ranking.keys|依次比较什么|Compared in turn
 Ranking.style|并列名次怎样写|Ranks after a tie
 Ranking.unbroken|仍相同的怎样定|A tie that remains
+Rubric.keys|总分相同时依次比较|Compared in turn
+RubricLine.best|最高的单位计满分，其余按比例|Share of the best
+RubricLine.each|每1计多少分|Points for each
+RubricLine.key|限于哪一名目|Only of the name
+RubricLine.kind|哪类资料|Kind of fact
+RubricLine.of|按什么指标|Figure
 Rulebook.id|规则编号|Id
 Rulebook.title|竞赛名称|Title
 Rulebook.year|年度|Year
@@ -202,7 +208,12 @@ Attempts.counts.all|每次都计|all count ; Distinct.unbroken.out|都不算入|
 Advance.unbroken.out|都不晋级|none is inside ; Award.unbroken.out|都不获奖|none is inside
 Board.unbroken.out|都不算入|none is inside ; Ranking.unbroken.out|都不算入|none is inside
 Team.unbroken.out|都不算入|none is inside ; Breach.then.void|取消成绩|the result is void ; Draw.of.number|编号|number
-Draw.of.paper|试卷|paper set ; Draw.pool.recommended|被推荐的|recommended ; Form.per.person|每人|each person
+Draw.of.paper|试卷|paper set ; Draw.pool.recommended|被推荐的|recommended ; RubricLine.of.times|参学人次|times of taking part ; RubricLine.of.days|学习人天|days of learners
+RubricLine.of.hand|人工评分|points by hand ; accuracy|正确率|accuracy ; held|是否举办|held
+RubricLine.of.entrants|参赛人数|contestants
+RubricLine.of.late|晚报天数|days late ; levels|覆盖层级数|levels covered ; lists|按时报送比例|lists in time
+incidents|考务异常次数|incidents ; adopted|信息采用条数|items adopted ; facts|登记的资料项数|records of facts
+Form.per.person|每人|each person
 Form.per.work|每件作品|each work ; Form.per.unit|每个单位|each unit ; Form.per.delegation|每个代表队|each delegation
 Form.per.entry|每个参赛对象|each entry ; FormField.kind.person|姓名（一人）|a person's name
 FormField.kind.persons|姓名（多人）|persons' names ; FormField.kind.month|月份|month ; Form.medium.email|发送电子邮件|by e-mail

@@ -21,7 +21,8 @@ def parse(text: str) -> Fraction:
     """Read a plain decimal exactly; raises DomainError("no_decimal")."""
     if not is_decimal(text):
         raise DomainError("no_decimal", text=text)
-    return Fraction(text)
+    whole, _, rest = text.partition(".")
+    return Fraction(int(whole + rest), 10 ** len(rest)) if rest else Fraction(int(whole))
 
 
 def share(text: str) -> Fraction | None:

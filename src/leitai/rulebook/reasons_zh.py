@@ -169,9 +169,9 @@ SENTENCES: Final[Mapping[str, Callable[[Data], str]]] = {
     ),
     "reserve": lambda data: f"列第{data.number('rank')}名，递补第{data.number('order')}顺位",
     "confirmation_taken": lambda data: (
-        f"名单{data.number('count')}个，视为已经{data.text('by')}确认"
+        f"名单共{data.number('count')}名，视为已经{data.text('by')}确认"
     ),
-    "confirm": lambda data: f"名单{data.number('count')}个，须经{data.text('by')}确认后生效",
+    "confirm": lambda data: f"名单共{data.number('count')}名，须经{data.text('by')}确认后生效",
     "award_line": lambda data: (
         f"{data.text('stage')}总分{data.text('total')}分，达到{data.text('line')}分{_passed(data)}"
     ),

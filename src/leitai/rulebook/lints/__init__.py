@@ -13,6 +13,7 @@ from leitai.rulebook.lints.live import check_live
 from leitai.rulebook.lints.names import check_events, check_names
 from leitai.rulebook.lints.practice import check_practice
 from leitai.rulebook.lints.procedure import check_procedure
+from leitai.rulebook.lints.rubric import check_rubrics
 from leitai.rulebook.lints.stages import check_stages
 from leitai.rulebook.lints.sums import check_sums
 
@@ -23,6 +24,7 @@ CHECKS: Final[tuple[Callable[[Lint], None], ...]] = (
     check_practice,
     check_procedure,
     check_names,
+    check_rubrics,
     check_stages,
     check_sums,
 )

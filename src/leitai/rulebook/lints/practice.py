@@ -8,7 +8,8 @@ from typing import Final
 from leitai.rulebook import numbers
 from leitai.rulebook.lints.lint import Lint
 from leitai.rulebook.lints.practice_titles import check_titles
-from leitai.rulebook.model.practice import Act, Caps, Credit, Practice
+from leitai.rulebook.marking import TYPES
+from leitai.rulebook.model.practice import Act, Caps, Credit, Exercise, Practice
 from leitai.rulebook.practice.accounts import each_cap
 from leitai.rulebook.practice.earning import figure_of
 from leitai.rulebook.practice.periods import is_moment, is_offset, minutes, written
@@ -113,10 +114,29 @@ def _check_act(lint: Lint, practice: Practice, at: Path, act: Act) -> None:
             lint.report(path, "back_of_best", name=act.takes_back.act)
     if act.attempts is not None and act.attempts.beyond is not None and act.attempts.limit is None:
         lint.report((*at, "attempts", "beyond"), "beyond_without_limit")
+    _check_exercise(lint, (*at, "exercise"), act.exercise or Exercise())
     if act.pace is not None:
         _positive(lint, (*at, "pace", "least"), act.pace.least)
         if SECONDS in act.figures:
             lint.report((*at, "figures", SECONDS), "reserved_figure", name=SECONDS)
+
+
+def _check_exercise(lint: Lint, at: Path, rule: Exercise) -> None:
+    for name in rule.types:
+        if name not in TYPES:
+            lint.report((*at, "types", name), "exercise_type", name=name, allowed=", ".join(TYPES))
+    total = sum(rule.types.values())
+    if rule.types and rule.questions is not None and total != rule.questions:
+        lint.report((*at, "types"), "exercise_sum", total=total, questions=rule.questions)
+    if rule.full is not None:
+        _positive(lint, (*at, "full"), rule.full)
+    if rule.pass_ is not None:
+        full = rule.full
+        if full is None:
+            lint.report((*at, "pass"), "exercise_pass_of_nothing")
+        elif not 0 < rule.pass_ <= full:
+            least, most = numbers.show(rule.pass_), numbers.show(full)
+            lint.report((*at, "pass"), "exercise_pass", least=least, full=most)
 
 
 def _check_credit(lint: Lint, practice: Practice, at: Path, act: Act, credit: Credit) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from leitai.rulebook.model.base import Count, Guests, Number, Portion, Unbroken
 from leitai.rulebook.model.conditions import Condition
+from leitai.rulebook.model.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Award:
     ``unless`` is passed over: the next one follows (``succession: next``, 依次顺延) or the place
     stays empty (``none``); ``stacks`` says openly that it may be held beside others. Guests are
     passed over where ``guests: skip``; the default is to skip guest teams and to include guests'
-    people.
+    people. ``rubric`` gives a body that decides among teams the points to compare them by.
     """
 
     ONE_OF: ClassVar = (("ranks", "top", "share", "least", "rest", "decided"),)
@@ -46,6 +47,7 @@ class Award:
     exhausted: Literal["vacant"] | None = None
     guests: Guests | None = None
     unbroken: Unbroken | None = None
+    rubric: Rubric | None = None
     assumption: str | None = None
     source: str = ""
 

@@ -190,13 +190,20 @@ class TakesBack:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """How a round of exercise is given: questions, minutes, when the right answers are shown."""
+    """How a round of exercise is given: questions, minutes, when the right answers are shown.
+
+    ``types`` says how many questions of each type. A round that is marked out of ``full`` is passed
+    with ``pass``. ``against`` makes it a contest with a rival.
+    """
 
     questions: Count | None = None
+    types: Mapping[str, Count] = field(default_factory=_none)
     minutes: Count | None = None
     seconds_per_item: Count | None = None
     answers: Literal["at-once", "after", "never"] = "after"
     against: Literal["nobody", "person", "machine", "either"] = "nobody"
+    full: Fraction | None = None
+    pass_: Fraction | None = None
     words: str = ""
 
 

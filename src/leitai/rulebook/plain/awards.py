@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from leitai.rulebook.model import Award, Honour, Stage
+from leitai.rulebook.plain import rubric
 from leitai.rulebook.plain.advancing import portion
 from leitai.rulebook.plain.conditions import (
     body_title,
@@ -27,7 +28,11 @@ def sections(words: Words) -> Iterator[Section]:
     """Write the awards, and what follows from them."""
     rules, t = words.rules, words.t
     if rules.awards:
-        clauses = [clause(_award(words, one), f"awards.{one.id}", one) for one in rules.awards]
+        clauses = []
+        for one in rules.awards:
+            clauses.append(clause(_award(words, one), f"awards.{one.id}", one))
+            if one.rubric is not None:
+                clauses += rubric.clauses_of(words, one, one.rubric)
         yield Section(t("奖项", "Awards"), tuple(clauses))
     if rules.honours:
         clauses = [clause(_honour(words, one), f"honours.{one.id}", one) for one in rules.honours]

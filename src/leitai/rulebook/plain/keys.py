@@ -66,7 +66,7 @@ succession 顺延|exhausted 无人可顺延|decided 评定机构|amount 金额|l
 unless 不兼得|subject 公示内容|channel 公示渠道|contact 联系方式|objection 异议要求|otherwise 不符合时
 person 个人|confidential 保密|about 事项|during 进行中|at_once 当场|answer 答复期限|answer_before 答复须早于
 levels 层级|merge 合并处理|play 比赛是否继续|leaving 中止比赛|effect 处理结果|body 机构|last 最终裁定
-contestant 选手|track 赛项|committee 组委会|supervisor 监督人员|chosen 暂定|concerns 涉及之处|text 全文
+rubric 评分表|contestant 选手|track 赛项|committee 组委会|supervisor 监督人员|chosen 暂定|concerns 涉及之处|text 全文
 """
 _CLASSED: Final[Mapping[str, str]] = {
     "Rulebook.beyond": "更高一级比赛",
@@ -82,6 +82,9 @@ _CLASSED: Final[Mapping[str, str]] = {
     "Award.top": "获奖名额",
     "Award.rest": "其余全部",
     "Delegations.each": "每个单位",
+    "Exercise.full": "满分",
+    "Exercise.pass": "及格线",
+    "Exercise.types": "各题型题数",
     "Judging.lines": "评分项目",
     "Line.steps": "操作步骤",
     "Live.seats": "席位数",
@@ -90,6 +93,13 @@ _CLASSED: Final[Mapping[str, str]] = {
     "Quota.count": "人数",
     "Ranking.distinct": "必须分出的名次",
     "Roster.least": "最少人数",
+    "Rubric.keys": "总分相同时依次比较",
+    "RubricLine.award": "称号",
+    "RubricLine.best": "按最高单位的比例计",
+    "RubricLine.each": "每1计分",
+    "RubricLine.of": "指标",
+    "RubricLine.steps": "分档计分",
+    "Rung.least": "达到",
     "Sitting.forms": "试卷套数",
     "Sitting.mode": "考试形式",
     "Stage.rules": "办法由谁定",

@@ -108,6 +108,18 @@ def _known(words: Words, figure: ActFigure) -> str:
     return t(f"“{figure.title}”{noted}", f"{figure.title}: {noted}") if noted else ""
 
 
+_TYPES: Final = {
+    "single": ("单项选择题", "single-choice"),
+    "multiple": ("多项选择题", "multiple-choice"),
+    "truefalse": ("判断题", "true or false"),
+    "blank": ("填空题", "blanks"),
+}
+
+
+def _told(said: str, name: str, count: int) -> bool:
+    return f"{_TYPES[name][0]}{count}题" in said
+
+
 def _exercise(words: Words, act: Act) -> Iterator[str]:
     """Write how a round is given; what the rulebook's own words say already is left to them."""
     rule, t = act.exercise, words.t
@@ -117,6 +129,13 @@ def _exercise(words: Words, act: Act) -> Iterator[str]:
         yield rule.words
     if rule.questions is not None and f"{rule.questions}题" not in rule.words:
         yield t(f"每组{rule.questions}题", f"{rule.questions} questions a round")
+    if rule.types and not all(_told(rule.words, *one) for one in rule.types.items()):
+        zh = "、".join(f"{_TYPES[name][0]}{count}题" for name, count in rule.types.items())
+        yield t(zh, ", ".join(f"{count} {_TYPES[name][1]}" for name, count in rule.types.items()))
+    if rule.full is not None:
+        full, least = words.amount(rule.full), words.amount(rule.pass_ or 0)
+        passed = t(f"，{least}分及格", f", {least} to pass") if rule.pass_ is not None else ""
+        yield t(f"满分{full}分{passed}", f"out of {full}{passed}")
     if rule.minutes is not None and f"{rule.minutes}分钟" not in rule.words:
         yield t(f"限时{rule.minutes}分钟", words.many(rule.minutes, "minute"))
     if rule.seconds_per_item is not None and f"{rule.seconds_per_item}秒" not in rule.words:

@@ -70,6 +70,7 @@ class Person:
     rests: dict[tuple[str, str, int, str], Fraction] = field(default_factory=dict)
     slots: dict[tuple[str, str, int, str], Slot] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=lambda: defaultdict(Run))
+    spans: dict[tuple[str, str], Stretch] = field(default_factory=dict)
     done: dict[str, list[Done]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -85,7 +86,6 @@ class Book:
         self.postings: list[Posting] = []
         self.counted: list[Counted] = []
         self.days = Days(practice.week)
-        self.spans: dict[tuple[str, str, str], Stretch] = {}
         self._gate = Gate(practice, moments)
         self._people: dict[str, Person] = defaultdict(Person)
 
@@ -258,12 +258,29 @@ class Book:
 
     def balances(self) -> list[tuple[str, str, Stretch, Fraction]]:
         """Give every account that was ever moved: person, ledger, period, balance."""
+        return [row for person in sorted(self._people) for row in self.balances_of(person)]
+
+    def balances_of(self, person: str) -> list[tuple[str, str, Stretch, Fraction]]:
+        """Give one person's accounts."""
+        one = self._people[person]
         return [
-            (person, ledger, stretch, self._people[person].account.balances[ledger, name])
-            for (person, ledger, name), stretch in sorted(
-                self.spans.items(), key=lambda item: item[0]
-            )
+            (person, ledger, stretch, one.account.balances[ledger, name])
+            for (ledger, name), stretch in sorted(one.spans.items(), key=lambda item: item[0])
         ]
+
+    def person(self, person: str) -> Person:
+        """Give all that is kept of somebody."""
+        return self._people[person]
+
+    def restore(self, person: str, one: Person) -> None:
+        """Go on with somebody where an earlier book ended."""
+        self._people[person] = one
+
+    def forget(self, person: str) -> None:
+        """Drop somebody with all lines that stand in the book."""
+        self._people.pop(person, None)
+        for kept in (self.lines, self.notes, self.postings, self.counted):
+            kept.clear()
 
     def _post(
         self,
@@ -276,10 +293,10 @@ class Book:
         spent: bool = False,
     ) -> None:
         stretch = entry.periods[self.practice.ledgers[ledger].period]
-        balances = self._people[entry.person].account.balances
-        balances[ledger, stretch.name] += points
-        balance = balances[ledger, stretch.name]
-        self.spans.setdefault((entry.person, ledger, stretch.name), stretch)
+        one = self._people[entry.person]
+        balance = one.account.balances[ledger, stretch.name] + points
+        one.account.balances[ledger, stretch.name] = balance
+        one.spans.setdefault((ledger, stretch.name), stretch)
         self.lines.append(
             CreditRow(ledger, entry.person, entry.at, entry.name, earned, points, balance, reason)
         )

@@ -14,7 +14,7 @@ from leitai.rulebook.practice.periods import FIRST_YEAR, LAST_YEAR, Moments, loc
 from leitai.rulebook.practice.values import Reader, Value, place_of
 
 AS_OF: Final = "as-of"  # a window with this name: everything up to then is known
-_Row = tuple[datetime, ActIn, Value]
+Row = tuple[datetime, ActIn, Value]  # at its local time, read
 
 
 def fold_acts(
@@ -81,7 +81,7 @@ def check_act(rules: Rulebook, act: ActIn) -> tuple[Problem, ...]:
     if rules.practice is None:
         reader.report(place_of(act), "act_unknown", act=act.act)
     else:
-        _read(rules, Book(rules.practice, Moments(rules, {})), reader, act)
+        read_act(Book(rules.practice, Moments(rules, {})), reader, act)
     return tuple(reader.problems)
 
 
@@ -90,10 +90,10 @@ def _filled(rules: Rulebook, acts: Iterable[ActIn], moments: Moments) -> tuple[B
     practice = rules.practice
     assert practice is not None  # noqa: S101  (both callers have looked)
     book, reader = Book(practice, moments), Reader()
-    rows: dict[tuple[datetime, str, str, str], _Row] = {}
+    rows: dict[tuple[datetime, str, str, str], Row] = {}
     given = 0
     for act in acts:
-        row = _read(rules, book, reader, act)
+        row = read_act(book, reader, act)
         if row is not None:
             given += 1
             rows[row[0], act.person, act.act, act.value] = row
@@ -104,10 +104,9 @@ def _filled(rules: Rulebook, acts: Iterable[ActIn], moments: Moments) -> tuple[B
     return book, given - len(rows)
 
 
-def _read(rules: Rulebook, book: Book, reader: Reader, act: ActIn) -> _Row | None:
+def read_act(book: Book, reader: Reader, act: ActIn) -> Row | None:
     """Read one act; None where it cannot be used, which is then reported."""
-    practice = rules.practice
-    at = None if practice is None else localize(practice, act.at)
+    at = localize(book.practice, act.at)
     where = place_of(act)
     if not act.person.strip():
         reader.report(where, "act_nobody")

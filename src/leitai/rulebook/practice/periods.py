@@ -13,6 +13,7 @@ from leitai.rulebook.model.practice import Hours, Period, Practice, Span
 PERIODS: Final[tuple[Period, ...]] = ("day", "week", "month", "year", "all")
 FIRST_YEAR: Final = 1900  # within these years no calculation leaves the calendar
 LAST_YEAR: Final = 9990
+CLOSES: Final = ":end"  # after a window's name: its end, where that is not the same instant
 _DAY_MINUTES: Final = 24 * 60
 _OFFSET: Final = re.compile(r"([+-])([01][0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 _CLOCK: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
@@ -142,8 +143,10 @@ class Moments:
     def _find(self, practice: Practice, text: str, *, end: bool) -> datetime | None:
         if is_moment(text):
             return written(practice, text, end=end)
-        if text in self._windows:
-            return localize(practice, self._windows[text])
+        given = self._windows.get(f"{text}{CLOSES}") if end else None
+        given = given or self._windows.get(text)
+        if given is not None:
+            return localize(practice, given)
         window = self._calendar.get(text)
         if window is None:
             return None

@@ -93,6 +93,10 @@ def _met_zh(data: Data) -> str:
     return "；".join(parts)
 
 
+def _why_zh(data: Data) -> str:
+    return f"（{data.text('why')}）" if data.text("why") else ""
+
+
 def _period_zh(data: Data) -> str:
     return "" if data.text("per") == "all" else f"{data.text('period')}："
 
@@ -169,6 +173,14 @@ SENTENCES_ZH: Final[Mapping[str, Callable[[Data], str]]] = {
         f"少于{data.text('least')}秒（共{data.number('count')}题），本次不计分"
     ),
     "practice_untimed": lambda data: f"{data.text('title')}：没有答题用时记录，本次不计分",
+    "practice_void": lambda data: (
+        f"{data.text('title')}：本次练习作废，原计{data.text('before')}{data.text('unit')}，"
+        f"现计{data.text('now')}{data.text('unit')}{_why_zh(data)}"
+    ),
+    "practice_mended": lambda data: (
+        f"{data.text('title')}：重新计算，原计{data.text('before')}{data.text('unit')}，"
+        f"现计{data.text('now')}{data.text('unit')}{_why_zh(data)}"
+    ),
     "practice_title": lambda data: f"{_period_zh(data)}{_met_zh(data)}，授予“{data.text('title')}”",
     "practice_top": lambda data: (
         f"{_period_zh(data)}“{data.text('name')}”{data.text('have')}{data.text('unit')}，"
@@ -215,6 +227,10 @@ def _met_en(data: Data) -> str:
             }[count]
         )
     return "; ".join(parts)
+
+
+def _why_en(data: Data) -> str:
+    return f" ({data.text('why')})" if data.text("why") else ""
 
 
 def _period_en(data: Data) -> str:
@@ -290,6 +306,14 @@ SENTENCES_EN: Final[Mapping[str, Callable[[Data], str]]] = {
     ),
     "practice_untimed": lambda data: (
         f"{data.text('title')}: no record of the time for each answer; it does not count"
+    ),
+    "practice_void": lambda data: (
+        f"{data.text('title')}: taken out of account, {_points_en(data, 'now')} instead of "
+        f"{_points_en(data, 'before')}{_why_en(data)}"
+    ),
+    "practice_mended": lambda data: (
+        f"{data.text('title')}: worked out anew, {_points_en(data, 'now')} instead of "
+        f"{_points_en(data, 'before')}{_why_en(data)}"
     ),
     "practice_title": lambda data: f"{_period_en(data)}{_met_en(data)}: {data.text('title')}",
     "practice_top": lambda data: (

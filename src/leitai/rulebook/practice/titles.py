@@ -11,6 +11,7 @@ from leitai.rulebook.data import FactIn, Reason, TitleRow
 from leitai.rulebook.model.practice import Practice, Title
 from leitai.rulebook.practice.meters import ZERO, Goals, Leaf, Meter, Node, amount_of, leaves_of
 from leitai.rulebook.practice.periods import Stretch
+from leitai.rulebook.practice.progress import Progress, of_title
 from leitai.rulebook.practice.values import Value
 
 Periods = Mapping[str, Stretch]
@@ -114,6 +115,41 @@ class Titles:
         kept = self._without_lower(kept)
         kept.sort(key=lambda grant: (grant.at, grant.person, grant.title, grant.period.name))
         return kept, sorted(waits)
+
+    def held(self, person: str) -> list[Grant]:
+        """Give one person's titles but those for the best of a period, oldest first."""
+        titles = self._practice.titles
+        own = [one for one in self._chests[person].held.values() if titles[one.title].top is None]
+        own = self._without_lower(own)
+        return sorted(own, key=lambda grant: (grant.at, grant.title, grant.period.name))
+
+    def progress(self, person: str, periods: Periods) -> tuple[Progress, ...]:
+        """Say of every title what is missing on a day, in the title's period of that day."""
+        chest, day = self._chests[person], _day(periods)
+        return tuple(
+            of_title(
+                self._practice,
+                name,
+                self._goals.trees[name],
+                chest.meters,
+                held=(name, periods[title.per].name) in chest.held,
+                day=day,
+                period=periods[title.per],
+            )
+            for name, title in self._practice.titles.items()
+        )
+
+    def chest(self, person: str) -> Chest:
+        """Give what somebody has reached so far."""
+        return self._chests[person]
+
+    def restore(self, person: str, chest: Chest) -> None:
+        """Go on with somebody where earlier titles ended."""
+        self._chests[person] = chest
+
+    def forget(self, person: str) -> None:
+        """Drop somebody."""
+        self._chests.pop(person, None)
 
     def row(self, grant: Grant) -> TitleRow:
         """Write a title as a row."""

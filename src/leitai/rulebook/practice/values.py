@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from leitai.kernel.errors import Problem
+from leitai.kernel.errors import DomainError, Problem
 from leitai.rulebook import numbers
 from leitai.rulebook.data import ActIn
 from leitai.rulebook.model.practice import Act, ActFigure
@@ -143,7 +143,11 @@ class Reader:
         if text is None:
             return ()
         parts = [part.strip() for part in text.split(",")]
-        if not all(numbers.is_decimal(part) and not part.startswith("-") for part in parts):
+        try:
+            read = tuple(numbers.parse(part) for part in parts)
+        except DomainError:
+            read = None
+        if read is None or "-" in text:
             self.report(where, "act_seconds", text=text[:40])
             return ()
-        return tuple(numbers.parse(part) for part in parts)
+        return read

@@ -8,7 +8,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from leitai.kernel.errors import DomainError, Problem, Problems
-from leitai.rulebook.texts import core, engine, judging, live, practice, procedure, tables, yaml
+from leitai.rulebook.texts import (
+    core,
+    engine,
+    judging,
+    live,
+    practice,
+    procedure,
+    rubric,
+    tables,
+    yaml,
+)
 
 TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **core.TEXTS,
@@ -17,6 +27,7 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     **live.TEXTS,
     **practice.TEXTS,
     **procedure.TEXTS,
+    **rubric.TEXTS,
     **tables.TEXTS,
     **yaml.TEXTS,
 }

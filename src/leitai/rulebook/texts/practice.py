@@ -47,6 +47,22 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "“%(name)s”是保留名称，另有用途。请改名。",
         "the name '%(name)s' has a meaning of its own; choose another",
     ),
+    "exercise_type": (
+        "没有名为“%(name)s”的题型。可用的有：%(allowed)s。",
+        "there is no type of question '%(name)s', only %(allowed)s",
+    ),
+    "exercise_sum": (
+        "各题型合计%(total)s题，与questions写明的%(questions)s题不符。",
+        "the types add up to %(total)s questions, but 'questions' says %(questions)s",
+    ),
+    "exercise_pass_of_nothing": (
+        "写了及格线，却没有写满分。请用full写明满分。",
+        "there is a pass mark but no full mark; say it with 'full'",
+    ),
+    "exercise_pass": (
+        "及格线%(least)s须大于0，且不超过满分%(full)s。",
+        "the pass mark %(least)s must be more than 0 and no more than the full mark %(full)s",
+    ),
     "unused_ledger": (
         "没有任何项目记入账户“%(name)s”。请删去，或在某项目的credits中使用。",
         "nothing is ever credited into the ledger '%(name)s'; remove it, or credit something into it",
@@ -176,6 +192,18 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "the rulebook has no act '%(act)s', only %(allowed)s",
     ),
     "act_nobody": ("缺少人员编号。请补上。", "the person is missing; add one"),
+    "act_late": (
+        "学员%(person)s的这条记录早于已计的记录，须从头重新计算。",
+        "this act of %(person)s belongs before one that was taken; begin anew with all of them",
+    ),
+    "practice_state": (
+        "保存的练兵进度是另一种格式（%(format)s），须从头重新计算。",
+        "what was put down has another form (%(format)s); begin anew with all acts",
+    ),
+    "practice_absent": (
+        "该规则没有岗位练兵部分。请在规则中写明practice。",
+        "the rulebook has no practice; write it under 'practice'",
+    ),
     "act_at": (
         "时间须在%(first)s年至%(last)s年之间。请核对。",
         "the time must lie between the years %(first)s and %(last)s; check it",
