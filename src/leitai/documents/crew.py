@@ -4,6 +4,9 @@ Typst keeps what it has computed for the whole process and walks all of it after
 thousand sheets that were measured or set together slow every later file of the process to a
 multiple, and the memory stays taken. So a batch has processes of its own, one a core. A job is a
 line of JSON in a file that the process reads; the answers come back in the order of the jobs.
+
+The jobs hold names, so that file has no place in any folder: it is memory, and goes with the last
+process that holds it, however that ends.
 """
 
 import json
@@ -12,8 +15,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any, Final, cast
 
 from leitai.documents.sheets import Fit, Sheets
@@ -27,6 +30,14 @@ _HEAD: Final = 9  # bytes before an answer: how it went, how long it is
 Job = dict[str, Any]
 Run = tuple[str, Mapping[str, object]]
 Process = subprocess.Popen[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A process, and the file of its jobs."""
+
+    process: Process
+    orders: IO[bytes]
 
 
 class Crew:
@@ -72,37 +83,43 @@ class Crew:
     def _done(self, jobs: Iterable[Job], count: int) -> Iterator[bytes]:
         """Each process takes every n-th job; they go ahead as far as a pipe holds."""
         with ExitStack() as stack:
-            hired = [stack.enter_context(_hired()) for _ in range(min(self._hands, count))]
+            number = min(self._hands, count)
+            hired = [stack.enter_context(_hired(self._press.root)) for _ in range(number)]
             known = list(jobs)
-            for number, process in enumerate(hired):
-                orders = stack.enter_context(NamedTemporaryFile(prefix="leitai-jobs-"))
-                self._tell(process, orders, known[number :: len(hired)])
-            for number, job in enumerate(known):
-                yield _answer(hired[number % len(hired)], job)
+            for at, hand in enumerate(hired):
+                self._tell(hand, known[at :: len(hired)])
+            for at, job in enumerate(known):
+                yield _answer(hired[at % len(hired)].process, job)
 
-    def _tell(self, process: Process, orders: IO[bytes], jobs: Sequence[Job]) -> None:
+    def _tell(self, hand: Hand, jobs: Sequence[Job]) -> None:
         for job in jobs:
-            orders.write(json.dumps(job, ensure_ascii=False).encode() + b"\n")
-        orders.flush()
+            hand.orders.write(json.dumps(job, ensure_ascii=False).encode() + b"\n")
+        hand.orders.flush()
+        hand.orders.seek(0)  # the process reads on where this one stands
         fonts = str(self._press.further or "")
-        told = {"root": str(self._press.root), "fonts": fonts, "orders": orders.name}
+        told = {"root": str(self._press.root), "fonts": fonts, "orders": hand.orders.fileno()}
         with suppress(BrokenPipeError):  # it died: no answer comes, and that is told
-            cast("IO[bytes]", process.stdin).write(json.dumps(told).encode())
-            cast("IO[bytes]", process.stdin).close()
+            cast("IO[bytes]", hand.process.stdin).write(json.dumps(told).encode())
+            cast("IO[bytes]", hand.process.stdin).close()
 
 
 @contextmanager
-def _hired() -> Iterator[Process]:
-    with subprocess.Popen(
-        [sys.executable, "-m", "leitai.documents.hand"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": str(_SOURCE)},
-    ) as process:
+def _hired(root: Path) -> Iterator[Hand]:
+    with (
+        os.fdopen(os.memfd_create("leitai-jobs"), "w+b") as orders,
+        subprocess.Popen(
+            [sys.executable, "-m", "leitai.documents.hand"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=(orders.fileno(),),
+            env={**os.environ, "PYTHONPATH": str(_SOURCE)},
+        ) as process,
+    ):
         try:
-            yield process
+            yield Hand(process, orders)
         finally:
             process.kill()  # it has ended, or nobody waits for the rest
+            (root / f"codes-{process.pid}").unlink(missing_ok=True)
 
 
 def answer(how: bytes, data: bytes) -> bytes:

@@ -1,7 +1,9 @@
 """One process of a crew: it is told of its press and its jobs, and answers each."""
 
 import json
+import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -12,11 +14,14 @@ from leitai.kernel.errors import DomainError
 
 
 def work(told: IO[bytes], out: IO[bytes]) -> None:
-    """``told`` names the press, and the file of which each line is a job."""
-    given = json.loads(told.read())
+    """``told`` names the press, and the open file of which each line is a job."""
+    words = told.read()
+    if not words:
+        return  # nobody is there
+    given = json.loads(words)
     fonts = Path(given["fonts"]) if given["fonts"] else None
     press = Sheets(fonts=fonts, root=Path(given["root"]))
-    with Path(given["orders"]).open("rb") as jobs:
+    with os.fdopen(given["orders"], "rb") as jobs:
         for line in jobs:
             out.write(_answered(press, json.loads(line)))
             out.flush()
@@ -41,4 +46,5 @@ def _made(press: Sheets, job: Job) -> bytes:
 
 
 if __name__ == "__main__":
-    work(sys.stdin.buffer, sys.stdout.buffer)
+    with suppress(BrokenPipeError):  # the process that hired it was killed
+        work(sys.stdin.buffer, sys.stdout.buffer)

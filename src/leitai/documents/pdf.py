@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import typst
 
+from leitai.documents import scratch
 from leitai.documents.fonts import FontMap, MissingGlyph
 from leitai.kernel.errors import DomainError
 
@@ -69,8 +69,7 @@ def _beside(path: Path, pictures: Mapping[str, bytes]) -> Iterator[tuple[Path, P
     if not pictures:
         yield path, TEMPLATES
         return
-    with TemporaryDirectory(prefix="leitai-") as folder:
-        root = Path(folder)
+    with scratch.folder() as root:
         for name, data in pictures.items():
             (root / name).write_bytes(data)
         yield Path(shutil.copy(path, root)), root

@@ -5,23 +5,24 @@ becomes markup; handed over through ``sys.inputs`` it would make typst forget ev
 two sheets (8 ms a sheet instead of 4).
 """
 
+import base64
 import hashlib
 import json
 import os
 import re
-import tempfile
 import threading
-import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import copytree, rmtree
-from typing import Final, Literal, cast
+from shutil import copytree
+from typing import Any, Final, Literal, cast
 
 import typst
 
 from leitai.documents.fonts import FontMap, MissingGlyph
 from leitai.documents.pdf import TEMPLATES
+from leitai.documents.scratch import Scratch
 from leitai.kernel.errors import DomainError
 
 DESIGNS: Final = ("classic", "folio", "plaque", "overprint")
@@ -29,8 +30,7 @@ PICTURES: Final = frozenset({"png", "jpg"})
 _FOLDER: Final = "certificates"
 _SHARED: Final = ("season", "heading", "signers", "date")
 _NAME: Final = re.compile(r"[0-9a-f]{8,64}")
-_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_ESCAPED: Final = re.compile('["\\\\\n\r\t]')
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 Format = Literal["pdf", "png", "svg"]
 
 
@@ -52,18 +52,15 @@ class Sheets:
         ``root`` is another press's folder of designs and pictures, to set the same sheets.
         """
         self.further = fonts
-        self.root = root or self._furnished()
+        self._scratch = None if root else Scratch()
+        self.root = root or cast("Scratch", self._scratch).path
+        if not root:
+            copytree(TEMPLATES / _FOLDER, self.root / _FOLDER)
+            (self.root / "pictures").mkdir()
         self._fonts = FontMap(fonts)
         self._faces = typst.Fonts(include_system_fonts=False, font_paths=self._fonts.folders)
         self._lock = threading.Lock()
         self._typst = typst.Compiler(root=str(self.root), font_paths=self._faces)
-
-    def _furnished(self) -> Path:
-        root = Path(tempfile.mkdtemp(prefix="leitai-sheets-"))
-        weakref.finalize(self, rmtree, root, ignore_errors=True)
-        copytree(TEMPLATES / _FOLDER, root / _FOLDER)
-        (root / "pictures").mkdir()
-        return root
 
     def missing_glyphs(self, texts: Iterable[str]) -> tuple[MissingGlyph, ...]:
         """List the characters of ``texts`` that would print as an empty box."""
@@ -93,22 +90,9 @@ class Sheets:
         Raises DomainError("template_unknown") and ("document_failed", template, detail); a warning
         is a failure too, because something would print otherwise than it was meant.
         """
-        return self._set(_main(design, data, "print"), design, form=form, tagged=tagged, ppi=ppi)
-
-    def _set(
-        self, main: bytes, design: str, *, form: Format = "pdf", tagged: bool = True, ppi: int = 72
-    ) -> bytes:
-        try:
-            with self._lock:
-                made, warnings = self._typst.compile_with_warnings(
-                    main, format=form, ppi=ppi, timestamp=0, pdf_tags=tagged
-                )
-        except typst.TypstError as error:
-            raise DomainError("document_failed", template=design, detail=str(error)) from None
-        if warnings or made is None:
-            detail = "; ".join(str(warning) for warning in warnings)
-            raise DomainError("document_failed", template=design, detail=detail)
-        return made if isinstance(made, bytes) else made[0]
+        with self._lock, self._codes([data]) as [given]:
+            main = _main(design, given, "print")
+            return self._set(main, design, form=form, tagged=tagged, ppi=ppi)
 
     def compile_many(self, runs: Sequence[tuple[str, Mapping[str, object]]]) -> bytes:
         """One file of many sheets, for the printer: what sheets share is set once and laid under.
@@ -116,17 +100,77 @@ class Sheets:
         ``runs`` are designs, each with its data, in the order of the pages. The file is not tagged
         for reading aloud; whoever holds a certificate has a file of their own.
         """
-        mains = [_main(design, self._on_layers(design, data), "print") for design, data in runs]
-        return self._set(b"".join(mains), "+".join(design for design, _ in runs), tagged=False)
+        with self._lock, self._codes([data for _, data in runs]) as given:
+            designs = [design for design, _ in runs]
+            mains = [
+                _main(design, self._on_layers(design, data), "print")
+                for design, data in zip(designs, given, strict=True)
+            ]
+            return self._set(b"".join(mains), "+".join(designs), tagged=False)
+
+    def measure(self, design: str, data: Mapping[str, object]) -> tuple[Fit, ...]:
+        """Set all sheets without printing them, and list what is too long, in their order."""
+        with self._lock, self._codes([data]) as [given]:
+            main = _main(design, given, "measure")
+            compiler = typst.Compiler(input=main, root=str(self.root), font_paths=self._faces)
+            try:
+                answer = compiler.query("<fit>", field="value", format="json")
+            except typst.TypstError as error:
+                raise DomainError("document_failed", template=design, detail=str(error)) from None
+        return tuple(dict.fromkeys(Fit(**one) for one in json.loads(answer)))
+
+    def _set(
+        self, main: bytes, design: str, *, form: Format = "pdf", tagged: bool = True, ppi: int = 72
+    ) -> bytes:
+        """For one at a time: the codes lie there for one document."""
+        try:
+            made, warnings = self._typst.compile_with_warnings(
+                main, format=form, ppi=ppi, timestamp=0, pdf_tags=tagged
+            )
+        except typst.TypstError as error:
+            raise DomainError("document_failed", template=design, detail=str(error)) from None
+        if warnings or made is None:
+            detail = "; ".join(str(warning) for warning in warnings)
+            raise DomainError("document_failed", template=design, detail=detail)
+        return made if isinstance(made, bytes) else made[0]
+
+    @contextmanager
+    def _codes(
+        self, runs: Sequence[Mapping[str, object]]
+    ) -> Iterator[tuple[Mapping[str, object], ...]]:
+        """Give the runs with their QR codes in one file, for as long as one document is set.
+
+        A code holds its holder's name, so the file is memory and never lies in a folder: what
+        lies there is a name that leads to it, and to nothing when this process has ended.
+        """
+        found = bytearray()
+        with os.fdopen(os.memfd_create("leitai-codes"), "wb") as memory:
+            path = self.root / f"codes-{os.getpid()}"
+            path.unlink(missing_ok=True)
+            path.symlink_to(f"/proc/{os.getpid()}/fd/{memory.fileno()}")
+            try:
+                given = [_with_codes(data, found, f"/{path.name}") for data in runs]
+                memory.write(found)
+                memory.flush()
+                yield tuple(given)
+            finally:
+                path.unlink(missing_ok=True)
 
     def _on_layers(self, design: str, data: Mapping[str, object]) -> Mapping[str, object]:
-        sheets = [dict(one) for one in cast("list[dict[str, object]]", data["sheets"])]
-        layers: dict[str, str] = {}
+        sheets = [dict(one) for one in cast("list[dict[str, Any]]", data["sheets"])]
+        groups: dict[str, list[dict[str, Any]]] = {}
         for one in sheets:
-            shared = json.dumps([one[name] for name in _SHARED], ensure_ascii=False)
-            if shared not in layers:
-                layers[shared] = self._layer(design, {**data, "sheets": [one]})
-            one["layer"] = layers[shared]
+            labels = [name for name, _ in one["facts"]]
+            shared = json.dumps([labels, *(one[name] for name in _SHARED)], ensure_ascii=False)
+            groups.setdefault(shared, []).append(one)
+        for group in groups.values():
+            beneath = _alike(group)
+            first = {**group[0], "qr": [], "beneath": beneath}
+            layer = self._layer(design, {**data, "sheets": [first]})
+            for one in group:
+                one |= {"layer": layer, "beneath": beneath}
+                for name in (*_SHARED, "pictures"):
+                    one.pop(name, None)  # said by the layer; what is handed down is hashed
         return {**data, "sheets": sheets}
 
     def _layer(self, design: str, data: Mapping[str, object]) -> str:
@@ -142,21 +186,33 @@ class Sheets:
             draft.replace(path)
         return f"/pictures/{name}"
 
-    def measure(self, design: str, data: Mapping[str, object]) -> tuple[Fit, ...]:
-        """Set all sheets without printing them, and list what is too long, in their order."""
-        main = _main(design, data, "measure")
-        compiler = typst.Compiler(input=main, root=str(self.root), font_paths=self._faces)
-        try:
-            answer = compiler.query("<fit>", field="value", format="json")
-        except typst.TypstError as error:
-            raise DomainError("document_failed", template=design, detail=str(error)) from None
-        return tuple(dict.fromkeys(Fit(**one) for one in json.loads(answer)))
+
+def _with_codes(data: Mapping[str, object], found: bytearray, path: str) -> dict[str, object]:
+    """Append the codes of the sheets to ``found``, and leave where each stands there."""
+    sheets = [dict(one) for one in cast("list[dict[str, Any]]", data["sheets"])]
+    for one in sheets:
+        code = base64.b64decode(one["qr"])
+        one["qr"] = [len(found), len(found) + len(code)] if code else []
+        found += code
+    return {**data, "sheets": sheets, "codes": path}
+
+
+def _alike(sheets: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Which lines beside the code say the same on all sheets.
+
+    None if there is one sheet alone, or if a label is not of Chinese characters: the press leaves
+    room for it by their number.
+    """
+    first = sheets[0]["facts"]
+    if len(sheets) == 1 or not all(_HAN.fullmatch(name) for name, _ in first):
+        return []
+    return [at for at in range(len(first)) if len({one["facts"][at][1] for one in sheets}) == 1]
 
 
 def _main(design: str, data: Mapping[str, object], mode: str) -> bytes:
     if design not in DESIGNS:
         raise DomainError("template_unknown", template=design)
     text = json.dumps({**data, "mode": mode}, ensure_ascii=False, separators=(",", ":"))
-    literal = _ESCAPED.sub(lambda one: _ESCAPES[one.group()], text)
+    literal = text.replace("\\", "\\\\").replace('"', '\\"')  # JSON itself holds no line's end
     lines = f'#import "/{_FOLDER}/{design}.typ": sheets\n#sheets(json(bytes("{literal}")))\n'
     return lines.encode()
