@@ -3,8 +3,6 @@
 import asyncio
 import itertools
 import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,29 +13,18 @@ from leitai.keyring import Keyring
 from leitai.lane import trial
 from leitai.lane.main import Lane
 from leitai.lane.settings import Settings
+from tests import databases
 from tests.lane.client import Client, Contestant
 
 _numbers = itertools.count(1)
 
 
-def make_database(cluster, name):
-    """Make and migrate a database; returns its URL. Migrating needs Django: another process."""
-    cluster.drop(name)
-    cluster.create(name)
-    url = cluster.url(name)
-    command = [sys.executable, "-m", "leitai.web.cli", "migrate"]
-    subprocess.run(command, check=True, env={**os.environ, "LEITAI_DATABASE_URL": url})
-    return url
-
-
 @pytest.fixture(scope="session")
 def lane_url():
     """The URL of a migrated database that this run alone uses."""
-    from tests.conftest import CLUSTER
-
     name = f"test_lane_{os.getpid()}"
-    yield make_database(CLUSTER, name)
-    CLUSTER.drop(name)  # as the owner: an autovacuum worker may still be at work in it
+    yield databases.copy_migrated(name)
+    databases.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+from datetime import date
 
 import pytest
 
-from leitai.lane import bench
+from leitai.lane import bench, bench_sets
+from leitai.lane.settings import Settings
 
 
 def test_bench_writes_its_rows(lane_url, capfd, monkeypatch):
@@ -37,3 +39,19 @@ def test_bench_of_bare_nginx(lane_url, capfd, monkeypatch):
     row = json.loads(capfd.readouterr().out)
     assert (row["row"], row["connections"], row["refused"]) == ("nginx", 8, 0)
     assert row["per_second"] > 0
+
+
+def test_bench_of_sets_finds_every_acknowledged_one(lane_url, monkeypatch):
+    monkeypatch.setenv("LEITAI_DATABASE_URL", lane_url)
+
+    row = bench_sets.measure(
+        Settings.from_environment(),
+        connections=8,
+        seconds=0.5,
+        processes=2,
+        day=date(2026, 11, 22),
+    )
+
+    assert (row["row"], row["clients"], row["refused"], row["lost"]) == ("taken", 2, 0, 0)
+    assert row["acknowledged"] > row["per_second"] * 0.5 > 0
+    assert row["p50_ms"] <= row["p99_ms"]

@@ -22,8 +22,8 @@ import pytest
 
 from leitai.base import postgres
 from leitai.lane import trial
+from tests import databases
 from tests.lane.client import Contestant
-from tests.lane.conftest import make_database
 
 CLIENTS = 96
 STORM_SECONDS = 1.5
@@ -197,7 +197,7 @@ def own_cluster(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def own_url(own_cluster):
-    return make_database(own_cluster, "storm")
+    return databases.migrate(own_cluster, "storm")
 
 
 @pytest.fixture

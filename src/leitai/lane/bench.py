@@ -95,7 +95,7 @@ async def _saves(settings: Settings, name: str, connections: int, seconds: float
         )
         # Fresh tables know nothing of themselves; a hall's are known to the planner.
         await connection.execute("VACUUM ANALYZE")
-        with _lane(own) as port:
+        with run_lane(own) as port:
             plan = Plan(port, seconds, ROWS[name], sorted(exam.sittings))
             findings = await asyncio.to_thread(_drive, plan)
         durable = [await connection.fetchval(f"SHOW {s}") for s in ("fsync", "synchronous_commit")]
@@ -172,7 +172,7 @@ async def _drop(connection: asyncpg.Connection, name: str) -> None:
 
 
 @contextmanager
-def _lane(settings: Settings) -> Iterator[int]:
+def run_lane(settings: Settings) -> Iterator[int]:
     """One lane process on a port of its own choice."""
     env = {
         **os.environ,

@@ -37,6 +37,21 @@ TEXTS: Final[dict[str, tuple[int, str, str]]] = {
         "答题凭证不属于这份答卷。请用自己的入场码重新进入考试。",
         "The ticket belongs to another sitting. Enter again with your own code.",
     ),
+    "set_invalid": (
+        401,
+        "这组题的凭证无效。请刷新“今天”页面，领取新的一组；本机保存的作答不受影响。",
+        "This set's ticket is not valid. Reload the page and take a new set.",
+    ),
+    "set_expired": (
+        410,
+        "这组题已过补交期限，不再计入。请刷新“今天”页面，领取新的一组。",
+        "The time for handing this set in has passed. Reload the page and take a new set.",
+    ),
+    "set_item_unknown": (
+        400,
+        "没有第%(number)s题或该题重复作答，本组共%(items)s题。请刷新页面后重试。",
+        "Question %(number)s is unknown or answered twice; the set has %(items)s. Reload the page.",
+    ),
     "origin_refused": (
         403,
         "不接受来自这个网站的请求。请从考试页面进入。",

@@ -19,6 +19,7 @@ from leitai.lane.papers import Papers
 from leitai.lane.routes import Routes
 from leitai.lane.saves import Saves
 from leitai.lane.seats import Seats
+from leitai.lane.sets import Sets, SetWriter
 from leitai.lane.settings import Settings
 from leitai.lane.watch import Watcher
 from leitai.lane.writer import Writer
@@ -54,11 +55,14 @@ class Lane:
             spawn=self.routes.spawn,
         )
         self.writer = self.saves.writer = Writer(settings, self.saves.settle)
+        self.sets = Sets(ring, readers=self.readers, clock=self.clock, spawn=self.routes.spawn)
+        self.set_writer = self.sets.writer = SetWriter(settings, self.sets.settle)
         self.closing = Closing(
             settings, seats=self.seats, gate=self.gate, in_hand=self.writer.sittings
         )
         self.watcher = Watcher(settings, seats=self.seats, clock=self.clock)
         self.routes.saves, self.routes.closing = self.saves, self.closing
+        self.routes.sets = self.sets
         self.routes.papers = Papers(ring, self.readers, self.clock)
         self.http = HttpServer(
             self.routes.handle,
@@ -94,6 +98,7 @@ class Lane:
                 await self.readers.open()
                 await self.watcher.start()
                 await self.writer.start()
+                await self.set_writer.start()
                 await self.closing.start()
             except Exception as error:
                 await self._disconnect()
@@ -102,6 +107,7 @@ class Lane:
                 log.warn("start_waits", error=error)
                 await pause(attempt := attempt + 1)
             else:
+                self.sets.start()
                 return
 
     async def _tick(self) -> None:
@@ -117,6 +123,7 @@ class Lane:
         try:
             async with asyncio.timeout(_DRAIN_SECONDS):
                 await self.writer.drain()
+                await self.set_writer.drain()
                 await self.routes.finish()
                 await self.writer.drain()
         except TimeoutError:
@@ -130,6 +137,8 @@ class Lane:
     async def _disconnect(self) -> None:
         await self.closing.stop()
         await self.writer.stop()
+        await self.set_writer.stop()
+        await self.sets.stop()
         await self.watcher.stop()
         await self.readers.close()
 
@@ -148,6 +157,11 @@ class Lane:
             "largest_commit": self.writer.largest,
             "repeated": self.saves.repeated,
             "late": self.saves.late,
+            "sets": self.set_writer.saved,
+            "set_commits": self.set_writer.commits,
+            "largest_set_commit": self.set_writer.largest,
+            "sets_repeated": self.sets.repeated,
+            "folds_deferred": self.sets.deferred,
             "handed_in": self.closing.handed_in,
             "closed": self.closing.closed,
             "changes": self.watcher.changes,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # they are given after they were made, since they need ``spaw
     from leitai.lane.closing import Closing
     from leitai.lane.papers import Papers
     from leitai.lane.saves import Saves
+    from leitai.lane.sets import Sets
 
 _SEALED_HEADERS: Final = (
     b"Content-Type: application/octet-stream\r\n"
@@ -43,6 +44,7 @@ class Routes:
         self.saves: Saves
         self.closing: Closing
         self.papers: Papers
+        self.sets: Sets
         self.failed = 0
         self._seat_routes = {
             b"beat": self._beat,
@@ -103,6 +105,9 @@ class Routes:
                 raise DomainError("not_found")
             self._demand(exchange, b"POST")
             self._seat_route(exchange, int(number), verb)
+        elif path == b"/v1/set":
+            self._demand(exchange, b"POST")
+            self.sets.take(exchange)
         elif path == b"/v1/time":
             self._demand(exchange, b"GET")
             exchange.answer(200, b'{"now":%d}' % self._clock.now_ms())

@@ -16,9 +16,10 @@ from leitai.lane.clock import DatabaseClock
 from leitai.lane.database import Readers
 from leitai.lane.exchange import Exchange
 from leitai.lane.gate import Gate, read_body
+from leitai.lane.group import Outcome
 from leitai.lane.seats import CLOSED, HANDED_IN, OPEN, VOID, Flight, Seat, Seats
 from leitai.lane.settings import Settings
-from leitai.lane.writer import Outcome, Writer
+from leitai.lane.writer import Writer
 
 _ATTEMPTS: Final = 40  # how often a batch is tried again while a stranger holds its sitting's row
 _ATTEMPT_SECONDS: Final = 0.05

@@ -37,6 +37,28 @@ SELECT count(*)::int AS saved,
 FROM saved
 """
 
+# Parameters are arrays of one batch: day, set, learner, act, items as JSON, body, arrival in ms.
+# Answers (how many rows went in, which sets when not all did).
+TAKE_SETS: Final = """
+WITH taken AS (
+  INSERT INTO practice_journal (day, set, learner, act, items, body, at)
+  SELECT day, set, learner, act, items::jsonb, body, to_timestamp(at_ms / 1000.0::float8)
+  FROM unnest($1::date[], $2::bytea[], $3::bigint[], $4::text[], $5::text[], $6::bytea[],
+    $7::bigint[]) AS batch(day, set, learner, act, items, body, at_ms)
+  ON CONFLICT (day, set) DO NOTHING
+  RETURNING day, set
+)
+SELECT count(*)::int AS saved,
+  CASE WHEN count(*) < cardinality($1) THEN array_agg(day) END AS days,
+  CASE WHEN count(*) < cardinality($1) THEN array_agg(set) END AS sets
+FROM taken
+"""
+
+SET: Final = """
+SELECT floor(extract(epoch FROM at) * 1000)::bigint AS at_ms, body
+FROM practice_journal WHERE day = $1 AND set = $2
+"""
+
 CLOCK: Final = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"
 
 SEAT: Final = """
@@ -151,6 +173,16 @@ DEFER_FOLD: Final = """
 SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
   'default', 'sittings.fold', 0, NULL, NULL, jsonb_build_object('sittings', $1::bigint[]), NULL
 )::procrastinate_job_to_defer_v1])
+"""
+
+# The fold of practice, unless one waits already; two lanes at once may still find the lock taken.
+DEFER_PRACTICE: Final = """
+SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(
+  'default', 'practice.fold', 0, $1::text, $1::text, '{}'::jsonb, NULL
+)::procrastinate_job_to_defer_v1])
+WHERE NOT EXISTS (
+  SELECT FROM procrastinate_jobs WHERE queueing_lock = $1::text AND status = 'todo'
+)
 """
 
 # Which of the seats in memory are no longer as the database has them. Arrays: sitting, version,

@@ -17,6 +17,8 @@ from leitai.kernel.suites import SUITE, suite
 MAX_ANSWERS: Final = 200
 MAX_TEXT: Final = 2000
 MAX_BLANKS: Final = 50
+MAX_SET_TICKET: Final = 4096
+MAX_ANSWER_MS: Final = 86_400_000
 
 _Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 _Blanks = Annotated[list[_Text], msgspec.Meta(max_length=MAX_BLANKS)]
@@ -66,9 +68,38 @@ class HandIn(msgspec.Struct):
     digest: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 
 
+_SetAnswers = Annotated[
+    list[
+        tuple[
+            Annotated[int, msgspec.Meta(ge=1, le=MAX_ANSWERS)],
+            _Text | _Blanks,
+            Annotated[int, msgspec.Meta(ge=0, le=MAX_ANSWER_MS)],
+        ]
+    ],
+    msgspec.Meta(max_length=MAX_ANSWERS),
+]
+
+
+class SetIn(msgspec.Struct, gc=False):
+    """Body of ``set``: one set of practice, handed in; times by the client's clock."""
+
+    ticket: Annotated[str, msgspec.Meta(max_length=MAX_SET_TICKET)]
+    began: _ClientMs
+    ended: _ClientMs
+    answers: _SetAnswers
+
+
+class SetBody(msgspec.Struct, gc=False):
+    """A set as it is stored; the order of fields is the contract. Answers: number, answer, ms."""
+
+    began: int
+    ended: int
+    answers: list[Answer]
+
+
 _encoder = msgspec.json.Encoder()
 _decoders: Final[dict[type, msgspec.json.Decoder[object]]] = {
-    kind: msgspec.json.Decoder(kind) for kind in (Save, Enter, Bearer, HandIn)
+    kind: msgspec.json.Decoder(kind) for kind in (Save, Enter, Bearer, HandIn, SetIn)
 }
 
 
@@ -95,6 +126,11 @@ def encode_batch(seq: int, answers: list[Answer]) -> bytes:
 def decode_batch(body: bytes) -> Batch:
     """Read a stored batch."""
     return _decode_batch(body)
+
+
+def encode_set(body: SetIn) -> bytes:
+    """Write a set down without its ticket."""
+    return _encoder.encode(SetBody(body.began, body.ended, body.answers))
 
 
 def first_digest(sitting: int) -> bytes:

@@ -1,171 +1,45 @@
-"""The writer: one task that commits everything that is queued, again and again (group commit).
+"""The exam's writer: commits batches of answers under a share lock of their sittings' rows."""
 
-There is no timer: a commit takes whatever came while the one before ran, so the batch grows with
-the load. A batch is one statement and one transaction; its saves are told the outcome only when the
-server says that it is committed. No request can harm the writer: it holds no future of theirs.
-"""
-
-import asyncio
-from collections import deque
-from collections.abc import Callable
-from enum import Enum
+from collections.abc import Sequence
 from typing import Any
 
-from leitai.lane import log, sql
-from leitai.lane.database import connect, is_unavailable, pause
+from typing_extensions import override
+
+from leitai.lane import sql
+from leitai.lane.database import Row
+from leitai.lane.group import GroupWriter
 from leitai.lane.seats import Flight
-from leitai.lane.settings import Settings
 
 
-class Outcome(Enum):
-    """What became of one batch of answers."""
+class Writer(GroupWriter[Flight]):
+    """Commits flights of saves; refused are those whose sitting ended, changed hands or is locked.
 
-    SAVED = "committed"
-    REFUSED = "the database's row says no: ended, taken over, locked, or the number is taken"
-    UNKNOWN = "the connection was lost: it may be committed or not"
-    BROKEN = "the database refuses this very row"
+    A sitting has one flight at a time, so its number says which of a group went in.
+    """
 
-
-class Writer:
-    """Takes flights, commits them in groups and tells ``settle`` what became of each."""
-
-    def __init__(self, settings: Settings, settle: Callable[[Flight, Outcome], None]) -> None:
-        self._settings = settings
-        self._settle = settle
-        self._queue: deque[Flight] = deque()
-        self._batch: list[Flight] = []
-        self._wake = asyncio.Event()
-        self._ready = False
-        self._task: asyncio.Task[None] | None = None
-        self.commits = self.saved = self.largest = 0
-
-    def put(self, flight: Flight) -> bool:
-        """Queue a flight; False when the queue is full or the database is away."""
-        if not self._ready or len(self._queue) >= self._settings.queue:
-            return False
-        self._queue.append(flight)
-        if len(self._queue) == 1:
-            self._wake.set()
-        return True
+    name = "writer"
+    statement = sql.SAVE
 
     def sittings(self) -> list[int]:
         """Sittings with a batch queued or being committed."""
-        return [flight.seat.sitting for flight in (*self._batch, *self._queue)]
+        return [flight.seat.sitting for flight in self.in_hand()]
 
-    async def start(self) -> None:
-        """Connect and begin; raises what asyncpg raises when the database does not answer."""
-        connection = await connect(self._settings, "writer")
-        await connection.prepare(sql.SAVE)  # a database that was not migrated is told at once
-        self._ready = True
-        self._task = asyncio.create_task(self._supervise(connection), name="lane-writer")
+    @override
+    def columns(self, batch: list[Flight]) -> Sequence[list[Any]]:
+        return (
+            [flight.seat.sitting for flight in batch],
+            [flight.seq for flight in batch],
+            [flight.epoch for flight in batch],
+            [flight.at_ms for flight in batch],
+            [flight.body for flight in batch],
+            [flight.digest for flight in batch],
+        )
 
-    async def drain(self) -> None:
-        """Wait until everything that is queued has been committed or given up."""
-        while self._ready and (self._queue or self._batch):  # noqa: ASYNC110  (only at the end)
-            await asyncio.sleep(0.005)
-
-    async def stop(self) -> None:
-        """End now; what is still queued is told that its outcome is unknown."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.wait([self._task])
-
-    async def _supervise(self, connection: Any) -> None:
-        """Keep writing whatever happens: a lost connection is made anew, a bug is told."""
-        while True:
-            try:
-                await self._work(connection)
-            except Exception as error:  # noqa: BLE001  (the writer must outlive any error)
-                log.warn("writer_lost", error=error)
-            finally:
-                self._ready = False
-                connection.terminate()
-                self._fail_all()
-            connection = await self._reconnect()
-            self._ready = True
-
-    async def _reconnect(self) -> Any:
-        attempt = 0
-        while True:
-            await pause(attempt)
-            try:
-                return await connect(self._settings, "writer")
-            except Exception as error:  # noqa: BLE001  (whatever it is, try again)
-                attempt += 1
-                log.warn("writer_waits", error=error)
-
-    async def _work(self, connection: Any) -> None:
-        save = await connection.prepare(sql.SAVE)
-        connection.add_termination_listener(lambda _: self._wake.set())
-        while True:
-            if not self._queue:
-                self._wake.clear()
-                await self._wake.wait()
-                if connection.is_closed():
-                    raise ConnectionResetError
-            queue = self._queue
-            size = min(len(queue), self._settings.batch)
-            self._batch = [queue.popleft() for _ in range(size)]
-            await self._commit(save)
-
-    async def _commit(self, save: Any) -> None:
-        batch = self._batch
-        try:
-            row = await save.fetchrow(*_columns(batch))
-        except Exception as error:
-            if is_unavailable(error):
-                raise
-            log.warn("batch_refused", size=len(batch), error=error)
-            await self._commit_each(save, batch)
-            return
-        self.commits += 1
-        self.largest = max(self.largest, len(batch))
-        self._batch = []
-        if row["which"] is None and row["saved"] == len(batch):
-            self._tell(batch, Outcome.SAVED)
-            return
+    @override
+    def taken(self, batch: list[Flight], row: Row) -> list[bool]:
         inserted = set(row["which"] or ())
-        for flight in batch:
-            good = flight.seat.sitting in inserted
-            self._tell([flight], Outcome.SAVED if good else Outcome.REFUSED)
+        return [flight.seat.sitting in inserted for flight in batch]
 
-    async def _commit_each(self, save: Any, batch: list[Flight]) -> None:
-        """One commit a sitting, so that one bad row does not fail its neighbours."""
-        while batch:
-            flight = batch[0]
-            try:
-                row = await save.fetchrow(*_columns([flight]))
-                outcome = Outcome.SAVED if row["saved"] else Outcome.REFUSED
-            except Exception as error:
-                if is_unavailable(error):
-                    raise
-                log.warn("row_refused", sitting=flight.seat.sitting, seq=flight.seq, error=error)
-                outcome = Outcome.BROKEN
-            batch.pop(0)
-            self.commits += 1
-            self._tell([flight], outcome)
-
-    def _tell(self, flights: list[Flight], outcome: Outcome) -> None:
-        if outcome is Outcome.SAVED:
-            self.saved += len(flights)
-        for flight in flights:
-            try:
-                self._settle(flight, outcome)
-            except Exception as error:  # noqa: BLE001  (one answer must not cost the others theirs)
-                log.warn("settle_failed", sitting=flight.seat.sitting, error=error)
-
-    def _fail_all(self) -> None:
-        lost, self._batch = [*self._batch, *self._queue], []
-        self._queue.clear()
-        self._tell(lost, Outcome.UNKNOWN)
-
-
-def _columns(batch: list[Flight]) -> tuple[list[Any], ...]:
-    return (
-        [flight.seat.sitting for flight in batch],
-        [flight.seq for flight in batch],
-        [flight.epoch for flight in batch],
-        [flight.at_ms for flight in batch],
-        [flight.body for flight in batch],
-        [flight.digest for flight in batch],
-    )
+    @override
+    def label(self, flight: Flight) -> dict[str, object]:
+        return {"sitting": flight.seat.sitting, "seq": flight.seq}
