@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export const FLOOR = ["chrome87", "safari14.1", "ios14.5"];
 
 /** One style sheet a screen; the manifest knows each by its path. */
-const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages", "rules"];
+const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages", "rules", "practice", "duel"];
 
 export default defineConfig({
   base: "",
@@ -26,12 +26,14 @@ export default defineConfig({
         site: "frontend/src/site.ts",
         worker: "frontend/src/worker.ts",
         exam: "frontend/src/islands/exam/main.ts",
+        practice: "frontend/src/islands/practice/main.ts",
         upload: "frontend/src/islands/upload/main.ts",
         chart: "frontend/src/islands/chart/main.ts",
         draw: "frontend/src/islands/draw/main.ts",
         keep: "frontend/src/islands/keep/main.ts",
         certificate: "frontend/src/islands/certificate/main.ts",
         portrait: "frontend/src/islands/portrait/main.ts",
+        lecture: "frontend/src/islands/lecture/main.ts",
         ...Object.fromEntries(screens.map((name) => [`screen-${name}`, `frontend/styles/${name}.css`])),
       },
     },

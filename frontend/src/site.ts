@@ -153,11 +153,24 @@ function tick(): void {
   for (const element of document.querySelectorAll("[data-lt-clock]")) say(element, dayClock(clock.now()));
 }
 
+/** Who signs out leaves no page of their own behind for the next person at this phone. */
+function onLeave(event: Event): void {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !/\/logout\/$/.test(new URL(form.action).pathname) || !("caches" in window)) return;
+  event.preventDefault();
+  const go = (): void => HTMLFormElement.prototype.submit.call(form);
+  void caches
+    .keys()
+    .then((names) => Promise.all(names.filter((one) => one.startsWith("practice-")).map((one) => caches.delete(one))))
+    .then(go, go);
+}
+
 learnTime();
 watchDialogs();
 fillFromFragment();
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit, true);
+document.addEventListener("submit", onLeave);
 document.addEventListener("htmx:confirm", onHtmxConfirm);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") shutToggles(null);

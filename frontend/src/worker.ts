@@ -1,11 +1,13 @@
 /**
- * Service worker of the exam room (scope /exam/): the page opens again while the network is down. The page
- * itself is network-first, hashed assets cache-first. It never touches the lane: answers are the journal's work.
- * The server writes LEITAI_SHELL in front of this file.
+ * Service worker of the exam room (scope /exam/) and of practice (scope /practice/): the page opens again while the network
+ * is down. Pages are network-first, hashed assets cache-first. It never touches the lane: answers are the journals' work.
+ * The server writes LEITAI_SHELL in front of this file; `every` says whether each page of the scope is kept, or only those
+ * that a page asks for (pages of practice are a person's own: they go when nobody is signed in any more).
  */
 
 interface Shell {
   readonly name: string;
+  readonly every: boolean;
   readonly assets: readonly string[];
 }
 interface WaitEvent extends Event {
@@ -36,8 +38,10 @@ interface WorkerScope {
   };
 
   async function keepPage(address: string): Promise<void> {
+    const cache = await caches.open(shell.name); // before the page: who signs out meanwhile takes it away
     const answer = await fetch(address, { credentials: "same-origin" });
-    if (answer.ok && !answer.redirected) await (await caches.open(shell.name)).put(pageKey(address), answer);
+    if (answer.ok && !answer.redirected) await cache.put(pageKey(address), answer);
+    else if (answer.redirected) await cache.delete(pageKey(address));
   }
 
   function network(request: Request): Promise<Response> {
@@ -51,7 +55,9 @@ interface WorkerScope {
     const cache = await caches.open(shell.name);
     try {
       const answer = await network(request);
-      if (answer.ok && !answer.redirected) await cache.put(pageKey(request.url), answer.clone());
+      const key = pageKey(request.url);
+      if (answer.type === "opaqueredirect") await cache.delete(key);
+      else if (answer.ok && !answer.redirected && (shell.every || (await cache.match(key)))) await cache.put(key, answer.clone());
       return answer;
     } catch {
       return (await cache.match(pageKey(request.url))) ?? fetch(request);
@@ -76,17 +82,20 @@ interface WorkerScope {
     );
   });
 
+  const kind = shell.name.replace(/[^-]*$/, "");
+
   scope.addEventListener("activate", (event) => {
     const clean = caches
       .keys()
-      .then((names) => Promise.all(names.filter((one) => one.startsWith("exam-") && one !== shell.name).map((one) => caches.delete(one))))
+      .then((names) => Promise.all(names.filter((one) => one.startsWith(kind) && one !== shell.name).map((one) => caches.delete(one))))
       .then(() => scope.clients.claim());
     event.waitUntil(clean);
   });
 
   scope.addEventListener("message", (event) => {
-    const address = (event.data as { keep?: string } | null)?.keep;
-    if (address) event.waitUntil(keepPage(address).catch(() => undefined));
+    const keep = (event.data as { keep?: string | readonly string[] } | null)?.keep ?? [];
+    const pages = typeof keep === "string" ? [keep] : keep;
+    event.waitUntil(Promise.all(pages.map((address) => keepPage(address).catch(() => undefined))));
   });
 
   scope.addEventListener("fetch", (event) => {

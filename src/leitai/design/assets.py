@@ -42,9 +42,12 @@ def files_of(*entries: str) -> tuple[str, ...]:
     return tuple(seen)
 
 
-def shell_for(*entries: str) -> str:
-    """The service worker's list as a line of script: cache name and addresses to keep."""
+def shell_for(kind: str, *entries: str, every: bool) -> str:
+    """The service worker's list as a line of script: cache name and addresses to keep.
+
+    `every`: each page under the worker is kept, not only those that a page asks for.
+    """
     addresses = [static(name) for name in files_of(*entries)]
     version = hashlib.sha256("\n".join(addresses).encode()).hexdigest()[:16]
-    shell = {"name": f"exam-{version}", "assets": addresses}
+    shell = {"name": f"{kind}-{version}", "assets": addresses, "every": every}
     return f"self.LEITAI_SHELL = {json.dumps(shell)};\n"

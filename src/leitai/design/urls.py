@@ -7,4 +7,5 @@ urlpatterns = [
     path("design/", views.gallery, name="gallery"),
     path("design/icon.svg", views.icon, name="icon"),
     path("exam/worker.js", views.exam_worker, name="exam-worker"),
+    path("practice/worker.js", views.practice_worker, name="practice-worker"),
 ]

@@ -1,4 +1,4 @@
-"""The gallery of components, the tab's icon, and the exam room's service worker."""
+"""The gallery of components, the tab's icon, and the service workers of exam room and practice."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ _EXAM_ENTRIES = (
     "frontend/src/site.ts",
     "frontend/src/islands/exam/main.ts",
 )
+_PRACTICE_ENTRIES = (
+    "frontend/src/theme.ts",
+    "frontend/src/site.ts",
+    "frontend/styles/public.css",
+    "frontend/styles/practice.css",
+    "frontend/src/islands/practice/main.ts",
+)
 
 
 @require_safe
@@ -43,8 +50,19 @@ def icon(_request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def exam_worker(_request: HttpRequest) -> HttpResponse:
     """The service worker under the exam's own path: a worker rules only over its folder."""
+    return _worker(assets.shell_for("exam", *_EXAM_ENTRIES, every=True))
+
+
+@require_safe
+@cache_control(no_cache=True)
+def practice_worker(_request: HttpRequest) -> HttpResponse:
+    """The same for practice; of its pages only «今天» and the player's are kept."""
+    return _worker(assets.shell_for("practice", *_PRACTICE_ENTRIES, every=False))
+
+
+def _worker(shell: str) -> HttpResponse:
     path = assets.built_file("frontend/src/worker.ts")
     if path is None:
         raise Http404
-    body = assets.shell_for(*_EXAM_ENTRIES) + path.read_text(encoding="utf-8")
+    body = shell + path.read_text(encoding="utf-8")
     return HttpResponse(body, content_type="text/javascript; charset=utf-8")

@@ -44,6 +44,15 @@ def test_the_worker_knows_the_exam_rooms_files_and_no_other(client):
     assert line.startswith('self.LEITAI_SHELL = {"name": "exam-')
 
 
+def test_the_worker_of_practice_keeps_its_own_files_and_only_pages_that_ask(client):
+    line = client.get("/practice/worker.js").content.decode().split("\n", 1)[0]
+    assert line.startswith('self.LEITAI_SHELL = {"name": "practice-')
+    assert line.endswith('"every": false};')
+    for name in assets.files_of("frontend/src/islands/practice/main.ts"):
+        assert f"/static/{name}" in line
+    assert "islands/exam" not in line
+
+
 def test_the_worker_is_missing_where_nothing_was_built(client, monkeypatch, tmp_path):
     monkeypatch.setattr(assets, "DIST", tmp_path)
     assets.manifest.cache_clear()

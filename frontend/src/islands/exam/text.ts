@@ -1,5 +1,9 @@
 /** The exam room's words, Chinese first. `%1` and `%2` are filled in order. */
 
+import type { Language } from "../../lib/lane";
+
+export { fill, pageLanguage } from "../../lib/lane";
+
 const ZH = {
   comma: "，",
   listComma: "、",
@@ -268,17 +272,6 @@ const EN: Words = {
   remain1: "One minute left",
 };
 
-export type Language = "zh" | "en";
-
 export function wordsOf(language: Language): Words {
   return language === "zh" ? ZH : EN;
-}
-
-export function pageLanguage(): Language {
-  return document.documentElement.lang.toLowerCase().startsWith("en") ? "en" : "zh";
-}
-
-/** fill("第 %1 题", 7) → "第 7 题" */
-export function fill(text: string, ...values: readonly (string | number)[]): string {
-  return text.replace(/%(\d)/g, (whole, at: string) => String(values[Number(at) - 1] ?? whole));
 }

@@ -2,6 +2,9 @@
 
 import { fromBase64 } from "../../lib/bytes";
 import type { ServerClock } from "../../lib/clock";
+import { LaneDoor, PATIENCE, type Language } from "../../lib/lane";
+
+export { LaneError, NoAnswer } from "../../lib/lane";
 
 /** "AC" for options, "T" or "F", "" when cleared; one string a blank. */
 export type Answer = string | readonly string[];
@@ -55,35 +58,15 @@ export interface Receipt {
   readonly at: number;
 }
 
-/** The lane said no, with a code; `text` is its own sentence in the page's language. */
-export class LaneError extends Error {
+export class Wire extends LaneDoor {
   constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly text: string,
-    readonly data: Readonly<Record<string, unknown>> = {},
-    readonly retryAfter = 0,
-  ) {
-    super(`${status} ${code}`);
-  }
-
-  get passing(): boolean {
-    return this.status === 429 || this.status >= 500;
-  }
-}
-
-/** No answer came: no network, a timeout, or something between that is not the lane. */
-export class NoAnswer extends Error {}
-
-const PATIENCE = 8000;
-
-export class Wire {
-  constructor(
-    private readonly origin: string,
+    origin: string,
     private readonly clock: ServerClock,
-    private readonly language: "zh" | "en",
+    language: Language,
     private readonly mono: () => number = () => performance.now(),
-  ) {}
+  ) {
+    super(origin, language);
+  }
 
   enter(code: string, device: string): Promise<Seat> {
     return this.post("/v1/enter", JSON.stringify({ code, device }));
@@ -118,7 +101,7 @@ export class Wire {
   }
 
   async sealedPaper(href: string): Promise<ArrayBuffer> {
-    const answer = await this.fetch(href, { method: "GET" }, 30_000);
+    const answer = await this.ask(href, { method: "GET" }, 30_000);
     if (!answer.ok) throw await this.refusal(answer);
     return answer.arrayBuffer();
   }
@@ -126,47 +109,16 @@ export class Wire {
   /** Clock samples without a ticket, for the waiting room. */
   async time(): Promise<number> {
     const sent = this.mono();
-    const answer = await this.fetch("/v1/time", { method: "GET" }, PATIENCE);
+    const answer = await this.ask("/v1/time", { method: "GET" }, PATIENCE);
     const { now } = (await answer.json()) as { now: number };
     this.clock.sample(sent, this.mono(), now);
     return this.mono() - sent;
   }
 
-  private async post<T>(path: string, body: string): Promise<T> {
+  protected override async post<T>(path: string, body: string): Promise<T> {
     const sent = this.mono();
-    const answer = await this.fetch(path, { method: "POST", body, headers: { "Content-Type": "text/plain" } }, PATIENCE);
-    if (!answer.ok) throw await this.refusal(answer);
-    let reply: T & { now?: number };
-    try {
-      reply = (await answer.json()) as T & { now?: number };
-    } catch (error) {
-      throw new NoAnswer(String(error));
-    }
+    const reply = await super.post<T & { now?: number }>(path, body);
     if (typeof reply.now === "number") this.clock.sample(sent, this.mono(), reply.now);
     return reply;
-  }
-
-  private async fetch(path: string, init: RequestInit, patience: number): Promise<Response> {
-    const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), patience);
-    try {
-      return await fetch(this.origin + path, { ...init, mode: "cors", credentials: "omit", signal: abort.signal });
-    } catch (error) {
-      throw new NoAnswer(String(error));
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  private async refusal(answer: Response): Promise<Error> {
-    try {
-      const { error } = (await answer.json()) as { error: { code: string; zh?: string; en?: string } & Record<string, unknown> };
-      const text = (this.language === "zh" ? error.zh : error.en) ?? error.zh ?? error.en ?? error.code;
-      return new LaneError(answer.status, error.code, text, error, Number(answer.headers.get("Retry-After") ?? 0));
-    } catch {
-      // a proxy's page, a hotel's login: not the lane
-      if (answer.status >= 500 || answer.status === 429) return new LaneError(answer.status, "busy", "", {}, 1);
-      return new NoAnswer(`HTTP ${answer.status}`);
-    }
   }
 }
