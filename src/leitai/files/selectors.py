@@ -113,6 +113,11 @@ def content_of(file: StoredFile) -> bytes:
     return b"".join(store.read_slice(file.sha256, 0, file.size))
 
 
+def part_of(file: StoredFile, start: int, stop: int) -> bytes:
+    """A few bytes of a file that may be large: what its header says."""
+    return b"".join(store.read_slice(file.sha256, start, min(stop, file.size)))
+
+
 def is_image(file: StoredFile) -> bool:
     """Written anew by us, so that a browser may show it in place."""
     return file.type in IMAGES

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from leitai.base.actor import Actor
 from leitai.ledger import services
 from leitai.ledger.models import Checkpoint, LedgerEntry
-from tests.house import CLUSTER
+from tests import databases
 
 AT = datetime(2022, 6, 10, 1, 30, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def verify(home, *words):
         env=os.environ
         | {
             "LEITAI_HOME": str(home / "home"),  # its own folder of checkpoints
-            "LEITAI_DATABASE_URL": CLUSTER.url(connection.settings_dict["NAME"]),
+            "LEITAI_DATABASE_URL": databases.url(),
         },
         capture_output=True,
         text=True,

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 from leitai.kernel.errors import DomainError
 from leitai.units import selectors, services
@@ -19,7 +20,7 @@ OFFICE = keeper("15/", "office", season="a")
 CARVED = {"150781": "1507", "152501": "1525"}  # 满洲里, 二连浩特
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows():
     if not REAL.exists():
         if os.environ.get("CI") == "true":
@@ -27,6 +28,15 @@ def rows():
         pytest.skip(f"the real tree is not there: {REAL}")
     with REAL.open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
+
+
+@pytest.fixture(scope="module")
+def planted(rows, django_db_setup, django_db_blocker):
+    """The whole tree, once for both: what a test adds is rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        services.import_units(actor=HOUSE, source=REAL, at=AT)
+        yield rows
+        transaction.set_rollback(True)
 
 
 def _homes(rows):
@@ -42,8 +52,8 @@ def _homes(rows):
     return found
 
 
-def test_fourteen_delegations_cover_every_unit_exactly_once(rows):
-    services.import_units(actor=HOUSE, source=REAL, at=AT)
+def test_fourteen_delegations_cover_every_unit_exactly_once(planted):
+    rows = planted
     homes = _homes(rows)
     leagues = sorted(set(homes.values()) - CARVED.keys() - {""})
     assert len(leagues) == 12
@@ -68,8 +78,8 @@ def test_fourteen_delegations_cover_every_unit_exactly_once(rows):
     assert {code: whose.get(tree.of(paths[code]), "") for code in homes} == homes
 
 
-def test_carving_is_not_forgotten_silently(rows):
-    services.import_units(actor=HOUSE, source=REAL, at=AT)
+@pytest.mark.usefixtures("planted")
+def test_carving_is_not_forgotten_silently():
     for code in ("1507", "1525"):
         services.add_delegation(actor=OFFICE, season_code="a", unit=selectors.get_unit(code), at=AT)
     for code in CARVED:
