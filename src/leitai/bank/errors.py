@@ -67,6 +67,11 @@ TEXTS = {
         "题库“%(code)s”的试题在尚未启封的试卷“%(paper)s”上，现在不能转为练习题库。请在启封后再办理。"
     ),
     "bank_reason_missing": _("请写明转为练习题库的原因，它会记入操作留痕。"),
+    "report_live": _("竞赛题库的试题不在这里纠错。请向组委会办公室反映。"),
+    "report_words_missing": _("请写明问题在哪里。"),
+    "report_open": _("您对这道题的纠错还在处理中，答复后可以再提。"),
+    "report_answer_missing": _("请写明答复，提出纠错的学员会看到。"),
+    "report_answered": _("这条纠错已经答复。请刷新页面。"),
     "bank_unknown": _("没有代码为“%(code)s”的题库。"),
     "file_changed": _("确认时的文件与预览时的不同。请重新预览。"),
     "paper_items_short": _(
@@ -86,6 +91,7 @@ ACTS = {
     "bank.published": Act(
         _("竞赛题库转为练习题库"), _("%(title)s，共%(items)s题，原因：%(reason)s")
     ),
+    "report.answered": Act(_("答复试题纠错"), _("第%(number)s题：%(state)s")),
     "paper.opened": Act(_("试卷启封"), _("%(title)s，到开考时间启封")),
     "paper.opened_early": Act(_("试卷提前启封"), _("%(title)s，原因：%(reason)s")),
     "paper.sealed": Act(_("组卷并封存"), _("%(title)s，共%(items)s题")),

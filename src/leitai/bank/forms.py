@@ -70,3 +70,18 @@ class ImportForm(forms.Form):
             "dry_run": not self.confirmed,
             "live": None if not data["kind"] else data["kind"] == "live",
         }
+
+
+class AnswerForm(forms.Form):
+    """The office's word on what a reader said of a question."""
+
+    taken = forms.ChoiceField(
+        label=_("处理"),
+        choices=[("yes", _("采纳，将修订试题")), ("no", _("不采纳"))],
+    )
+    answer = forms.CharField(
+        label=_("答复"),
+        max_length=500,
+        help_text=_("学员会在收件箱看到。"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from leitai.bank.enums import ItemType
+from leitai.bank.enums import ItemType, ReportKind, ReportState
+from leitai.base.bigrams import Bigrams
 
 
 class Bank(models.Model):
@@ -60,7 +62,41 @@ class ItemVersion(models.Model):
                 name="item_version_plain_or_sealed",
             ),
         ]
-        indexes = [models.Index(fields=["digest"], name="item_digest")]
+        indexes = [
+            models.Index(fields=["digest"], name="item_digest"),
+            GinIndex(Bigrams("stem"), name="item_stem_bigrams", condition=~Q(stem="")),
+        ]
+
+
+class Report(models.Model):
+    """What a reader says is wrong with a question of a practice bank, and the office's answer.
+
+    `version` is the one that they saw, `account` whose word it is (text), `page` where they read
+    it: the answer leads back there. `read_at` is when they opened the answer.
+    """
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="reports")
+    version = models.PositiveSmallIntegerField()
+    season = models.CharField(max_length=64)
+    kind = models.CharField(_("问题"), max_length=8, choices=ReportKind.choices)
+    words = models.CharField(_("说明"), max_length=500, blank=True)
+    account = models.CharField(max_length=64)
+    page = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=ReportState.choices, default=ReportState.OPEN)
+    answer = models.CharField(_("答复"), max_length=500, blank=True)
+    answered_by = models.CharField(max_length=64, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("试题纠错")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "account"], condition=Q(state="open"), name="report_open_once"
+            )
+        ]
+        indexes = [models.Index(fields=["account", "season"], name="report_account")]
 
 
 class RepairRow(models.Model):

@@ -5,6 +5,7 @@ from leitai.people.rules import OWN_CONTEST, is_own_contest
 
 __all__ = [
     "OWN_CONTEST",
+    "can_answer_reports",
     "can_compose_papers",
     "can_import_items",
     "can_publish_banks",
@@ -28,6 +29,11 @@ def can_see_bank(actor: Actor) -> bool:
 
 
 def can_import_items(actor: Actor) -> bool:
+    return can_see_bank(actor)
+
+
+def can_answer_reports(actor: Actor) -> bool:
+    """Whoever keeps the bank answers those who find a mistake in it."""
     return can_see_bank(actor)
 
 

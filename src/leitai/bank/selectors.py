@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeVar, overload
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, Model, OuterRef, Q, QuerySet
 from typing_extensions import override
 
 from leitai.bank import rules, sealed
 from leitai.bank.composition import Candidate
-from leitai.bank.models import Bank, ItemVersion, Paper, RepairRow
+from leitai.bank.enums import ReportState
+from leitai.bank.models import Bank, ItemVersion, Paper, RepairRow, Report
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Event
@@ -148,10 +149,15 @@ def _digest(live: bool, digest: bytes | memoryview) -> bytes:
 
 
 def list_banks_for(viewer: Actor) -> QuerySet[Bank]:
-    """The banks with `item_count` and `repair_count`."""
+    """The banks with `item_count`, `repair_count` and `report_count`, of those that wait."""
     _demand(viewer)
+    waiting = Count(
+        "items__reports", filter=Q(items__reports__state=ReportState.OPEN), distinct=True
+    )
     return Bank.objects.annotate(
-        item_count=Count("items", distinct=True), repair_count=Count("repairs", distinct=True)
+        item_count=Count("items", distinct=True),
+        repair_count=Count("repairs", distinct=True),
+        report_count=waiting,
     ).order_by("code")
 
 
@@ -239,6 +245,40 @@ def list_repairs_for(viewer: Actor, bank: Bank) -> Opened[RepairRow]:
     _demand(viewer)
     rows = RepairRow.objects.filter(bank=bank).select_related("bank").order_by("source", "row")
     return Opened(rows, sealed.opened_repairs)
+
+
+def list_reported_for(viewer: Actor, bank: Bank, *, state: str) -> QuerySet[ItemVersion]:
+    """The questions, as they are now, of which readers said something in this state."""
+    _demand(viewer)
+    theirs = Q(item__reports__state=state)
+    rows = latest_versions().filter(theirs, item__bank=bank).select_related("item")
+    return rows.annotate(since=Min("item__reports__at", filter=theirs)).order_by("since", "pk")
+
+
+def list_reports_for(viewer: Actor, items: Iterable[int], *, state: str) -> QuerySet[Report]:
+    """What readers said of these questions, the oldest first; nobody's name stands beside it."""
+    _demand(viewer)
+    found = Report.objects.filter(item__in=list(items), state=state).select_related("item__bank")
+    return found.order_by("at", "pk")
+
+
+def get_report_for(viewer: Actor, code: str, report: int) -> Report:
+    _demand(viewer)
+    found = Report.objects.select_related("item__bank").filter(pk=report, item__bank__code=code)
+    if (held := found.first()) is None:
+        raise DomainError("not_found")
+    return held
+
+
+def list_own_reports(viewer: Actor, item: int) -> QuerySet[Report]:
+    """What the viewer said of the question, the newest first."""
+    return Report.objects.filter(account=viewer.account, item=item).order_by("-at", "-pk")
+
+
+def count_unread_answers(viewer: Actor, season: str) -> int:
+    """Answers to the viewer's reports that they have not opened yet."""
+    answered = Report.objects.exclude(state=ReportState.OPEN)
+    return answered.filter(account=viewer.account, season=season, read_at=None).count()
 
 
 def _demand(viewer: Actor) -> None:

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from leitai.bank import selectors, services
-from leitai.bank.enums import ItemType
-from leitai.bank.forms import ImportForm
+from leitai.bank.enums import ItemType, ReportState
+from leitai.bank.forms import AnswerForm, ImportForm
+from leitai.bank.models import Report
 from leitai.bank.preview import Preview, preview_of
 from leitai.bank.selectors import ItemFilter
 from leitai.base.actor import Actor
@@ -51,6 +53,42 @@ def repairs(request: HttpRequest, code: str) -> HttpResponse:
     rows = selectors.list_repairs_for(_actor(request), bank)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "bank/repairs.html", {"bank": bank, "page": page})
+
+
+@require_safe
+@login_required
+def reports(request: HttpRequest, code: str) -> HttpResponse:
+    """What readers say is wrong, question by question; those that wait for an answer first."""
+    return _reports(request, code, AnswerForm(), 0)
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest, code: str, report: int) -> HttpResponse:
+    held, form = selectors.get_report_for(_actor(request), code, report), AnswerForm(request.POST)
+    if not form.is_valid():
+        return _reports(request, code, form, report)
+    words, taken = form.cleaned_data["answer"], form.cleaned_data["taken"] == "yes"
+    services.answer_report(
+        actor=_actor(request), report=held, taken=taken, answer=words, at=timezone.now()
+    )
+    messages.success(request, _("已答复，学员会在收件箱看到。"))
+    return redirect("bank:reports", code)
+
+
+def _reports(request: HttpRequest, code: str, form: AnswerForm, asked: int) -> HttpResponse:
+    viewer, state = _actor(request), request.GET.get("state", ReportState.OPEN)
+    bank = selectors.get_bank_for(viewer, code)
+    rows = selectors.list_reported_for(viewer, bank, state=state)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    said: dict[int, list[Report]] = {}
+    for one in selectors.list_reports_for(viewer, [row.item_id for row in page], state=state):
+        said.setdefault(one.item_id, []).append(one)
+    told = [(row, said.get(row.item_id, [])) for row in page]
+    context = {"bank": bank, "page": page, "told": told, "state": state, "form": form}
+    states = {"states": ReportState.choices, "asked": asked, "fresh": AnswerForm()}
+    status = 422 if form.errors else 200
+    return render(request, "bank/reports.html", context | states, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,8 +23,7 @@ def migrate(name: str):
 
 @pytest.fixture
 def old_bank(transactional_db):
-    yield migrate("0001_initial")
-    migrate("0004_one_way")
+    return migrate("0001_initial")
 
 
 def test_rows_of_before_are_sealed_and_compositions_leave_their_table(old_bank):
