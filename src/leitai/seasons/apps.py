@@ -19,9 +19,11 @@ class SeasonsConfig(AppConfig):
         from leitai.seasons import signed
         from leitai.seasons.acts import ACTS
         from leitai.seasons.errors import TEXTS
+        from leitai.seasons.events import WindowSet
         from leitai.seasons.selectors import find_host
         from leitai.seasons.selectors.facing import face_of
         from leitai.seasons.services import closing, founding
+        from leitai.seasons.services.contesting import follow_window
         from leitai.seasons.services.merging import follow_merging
         from leitai.seasons.services.separating import judge_appointment, judge_delegation
         from leitai.units.events import DelegationChanging
@@ -35,4 +37,5 @@ class SeasonsConfig(AppConfig):
         signed.register()
         events.in_transaction(Appointing, judge_appointment)
         events.in_transaction(PeopleMerging, follow_merging)
+        events.in_transaction(WindowSet, follow_window)
         events.in_transaction(DelegationChanging, judge_delegation)

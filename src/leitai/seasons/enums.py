@@ -55,6 +55,9 @@ class ScoreStatus(TextChoices):
     VOID = "void", _("取消成绩")
 
 
+REPLAYED = "replay:"  # how the source of a void mark begins that waits for another contest
+
+
 class ScoreState(TextChoices):
     PROVISIONAL = "provisional", _("暂定")
     CONFIRMED = "confirmed", _("已确认")

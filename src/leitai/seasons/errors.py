@@ -14,7 +14,9 @@ TEXTS = {
         "两条记录都报了%(stage)s（%(name)s），不能合并。请先办理其中一条的退赛。"
     ),
     "merge_facts_differ": _("两条记录的“%(key)s”不一致（来源：%(source)s），不能合并。请先更正。"),
-    "season_closed": _("赛季%(season)s已经结束，不能再办理。"),
+    "season_closed": _(
+        "赛季%(season)s已经结束，不能再办理。确需办理的，请组委会办公室在“结束赛季”页提出重新开启。"
+    ),
     "season_not_open": _("赛季%(season)s尚未启动。请先确认待定事项、填好日程并启动赛季。"),
     "closing_held_up": _("赛季还不能结束，须先办结：%(names)s。"),
     "closing_reason": _("还有没有办结的事项：%(names)s。请写明仍要结束的原因。"),
@@ -102,7 +104,7 @@ TEXTS = {
         "%(name)s不能参加上级比赛，也不参加为它举办的选拔：%(bars)s。请从名单中删去。"
     ),
     "contest_dropped": _("这场比赛已经撤销，不能再办理。请另办一场。"),
-    "contest_opened": _("比赛已经开始办理，名单、试卷和时间不能再改。"),
+    "contest_opened": _("比赛已经开始办理，名单和试卷不能再改，时间只能改期。"),
     "stage_not_nomination": _("%(stage)s不是报送名单的阶段。"),
     "track_needed": _("%(stage)s有多个赛项，请指明报送哪一个：%(tracks)s。"),
     "track_not_here": _("%(stage)s没有“%(track)s”这个赛项。请选择本阶段的赛项。"),
@@ -121,6 +123,10 @@ TEXTS = {
     "nomination_over": _(
         "%(of)s最多%(limit)s人，已报送%(standing)s人，本次%(wanted)s人超出限额。"
         "请减少人数。依据：%(source)s。"
+    ),
+    "replacement_over": _(
+        "不能更换为%(name)s：%(of)s在%(stage)s最多%(limit)s人，已有%(standing)s人。"
+        "请另选人员。依据：%(source)s。"
     ),
     "person_foreign": _("%(name)s（%(code)s）所在单位不属于%(delegation)s。请更正名单。"),
     "person_entered": _("%(name)s（%(code)s）已由%(delegation)s报送。一人只能代表一个代表队。"),

@@ -9,6 +9,7 @@ from leitai.seasons.enums import DrawRole
 from leitai.units.rules import is_house
 
 FOUNDERS = (Role.OFFICE, Role.LOCAL_OFFICE, Role.UNIT_MANAGER)  # of a contest of their own unit
+PRACTICE_EXAM = "practice-exam-"  # how the code begins of what an exam of practice stands on
 
 
 def can_create_season(actor: Actor) -> bool:

@@ -7,6 +7,7 @@ from django.db import connection
 from leitai.base import events
 from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger.models import LedgerEntry
+from leitai.people.models import Person
 from leitai.rulebook.data import FactIn
 from leitai.seasons import services
 from leitai.seasons.events import EntriesConfirmed
@@ -243,6 +244,39 @@ def test_nominate_keeps_to_the_bounds_of_units_that_the_rulebook_sets(monkeypatc
     )
     nominate(season, codes_of("510105", 2, prefix="q"))
     assert Entry.objects.count() == 4
+
+
+def test_a_replacement_keeps_to_the_bounds_as_if_the_one_replaced_had_gone(monkeypatch):
+    """Two of one unit and one of another: no third of the first, but another for one of the two."""
+    monkeypatch.setattr(make.services, "create_season", _created_as(capped()))
+    season = make.opened()
+    nominate(season, codes_of("510104", 2))
+    nominate(season, codes_of("510105", 1, prefix="q"))
+    make.eligible([one.code for one in people.people("510104", 2, prefix="r")])
+
+    def replace(short, person):
+        return services.replace_entry(
+            actor=make.OFFICE,
+            season=season,
+            stage="selection",
+            entry=Entry.objects.get(person__code=short),
+            person=Person.objects.get(code=person),
+            reason="因公出差",
+            at=make.AT,
+        )
+
+    with pytest.raises(DomainError) as over:
+        replace("q-510105-1", "r-510104-1")
+    told = over.value.data
+    assert (over.value.code, told["of"], told["limit"], told["standing"], told["source"]) == (
+        "replacement_over",
+        "锦江区",
+        2,
+        2,
+        "同一单位不超过2人",
+    )
+    assert Entry.objects.get(person__code="q-510105-1").state == "nominated"
+    assert replace("p-510104-1", "r-510104-1").state == "nominated"
 
 
 def _created_as(text):

@@ -12,6 +12,7 @@ from leitai.people import selectors as people_room
 from leitai.people import services as people
 from leitai.people.models import Person
 from leitai.seasons.models import Entry, Fact
+from leitai.seasons.rules import PRACTICE_EXAM
 from leitai.seasons.services import retaining
 from tests.factories import people as make
 from tests.factories import seasons as seasons_of
@@ -103,6 +104,26 @@ def test_whoever_is_in_a_season_that_still_runs_keeps_the_data(entered, season):
     )
     assert retaining.forget(actor=HOUSE, at=OVER).people == 1
     assert [shown(person)[0] for person in entered] == [True, False]
+
+
+def test_an_exam_of_practice_keeps_nobodys_data(entered, season):
+    exam = type(season).objects.create(
+        code=f"{PRACTICE_EXAM}20230101-1",
+        rulebook=season.rulebook,
+        host=season.host,
+        state="open",
+        created_at=OVER,
+        opened_at=OVER,
+    )
+    Entry.objects.create(
+        stage=exam.stages.create(code="contest", title="月考", position=1),
+        track="main",
+        code="00001",
+        person=entered[0],
+        delegation=Entry.objects.get(person=entered[0]).delegation,
+        entered_at=OVER,
+    )
+    assert retaining.forget(actor=HOUSE, at=OVER).people == 2
 
 
 def test_who_never_entered_and_who_left(entered):

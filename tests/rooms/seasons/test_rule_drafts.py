@@ -312,7 +312,8 @@ def test_a_stage_with_entries_cannot_vanish():
     season = make.opened()
     make.nominated(season, "5101", 1)
     text = packaged(make.CODE)
-    for path in ("stages.selection", "visibility.selection"):
+    rubric = next(n for n, one in enumerate(load(text).awards) if one.rubric is not None)
+    for path in (f"awards[{rubric}].rubric", "stages.selection", "visibility.selection"):
         text = editing.remove(text, path)
     for key in ("title-or-points", "selection-ties"):
         text = editing.remove(text, f"assumptions.{key}")

@@ -21,8 +21,10 @@ from leitai.seasons.selectors.eligibility import (
     LEFT,
     Places,
     bars_for,
+    demand_replacement_within_caps,
     demand_within_caps,
     places_of,
+    stands_in,
     told_by_tree,
 )
 from leitai.seasons.selectors.entering import (
@@ -115,6 +117,7 @@ __all__ = [
     "check",
     "current_windows",
     "decision_inputs",
+    "demand_replacement_within_caps",
     "demand_within_caps",
     "desk_page",
     "diff_page",
@@ -170,6 +173,7 @@ __all__ = [
     "rules_page",
     "score_of",
     "spoken",
+    "stands_in",
     "steps_of",
     "told_by_tree",
     "window_for",

@@ -58,6 +58,11 @@ def _barred(
     return {code: listed(words) for code, words in told.items() if words}
 
 
+def window_follows(season: Season) -> bool:
+    """Whether one person holds it as a contest: its one window is where its exam is."""
+    return LightContest.objects.filter(season=season).exists()
+
+
 def get_contest_for(actor: Actor, code: str) -> LightContest:
     """For its office alone."""
     contest = get_contest(code)

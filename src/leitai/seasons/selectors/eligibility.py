@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from leitai.base.errors import text_of
@@ -45,6 +46,16 @@ class Places:
         return None if self.limit is None else max(0, self.limit - self.taken)
 
 
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A cap that would be passed, for which value, and how many stand there and would come."""
+
+    quota: Quota
+    value: str
+    standing: int
+    wanted: int
+
+
 def places_of(season: Season, stage: Stage, track: str, sender: Delegation) -> Places:
     """By the stage's quota; one for the stage as a whole is shared by all delegations."""
     quota = rulebook_of(season).stages[stage.code].quota
@@ -67,30 +78,91 @@ def demand_within_caps(
     As the engine counts them. A quota for each value of a kind of fact is such a cap too; the unit
     that somebody serves in is known from the roster where no fact names another.
     """
+    over = _passed(_caps_of(stage, track), _standing(stage, track), sender, people)
+    if over is not None:
+        raise DomainError("nomination_over", **_told(over, stage, sender), wanted=over.wanted)
+
+
+def demand_replacement_within_caps(entry: Entry, person: Person) -> None:
+    """Raises DomainError("replacement_over") where the person in the entry's place passes a cap.
+
+    In this stage and each later one that it stands in: those of the stage, and of the rule of
+    advancement by which the entry came, counted over all who came by the same.
+    """
+    for row in stands_in(entry):
+        others = _standing(row.stage, row.track).exclude(pk=row.pk)
+        source, caps = _came_by(row)
+        over = _passed(_caps_of(row.stage, row.track), others, row.delegation, [person]) or _passed(
+            caps, others.filter(reason__data__source=source), row.delegation, [person]
+        )
+        if over is not None:
+            told = _told(over, row.stage, row.delegation)
+            raise DomainError("replacement_over", name=person.name, stage=row.stage.title, **told)
+
+
+def stands_in(entry: Entry) -> QuerySet[Entry]:
+    """The entry in its stage and each later one that it stands in, earliest first."""
+    rows = Entry.objects.filter(
+        stage__season=entry.stage.season_id,
+        stage__position__gte=entry.stage.position,
+        track=entry.track,
+        code=entry.code,
+    ).exclude(state__in=LEFT)
+    return rows.select_related("stage", "person", "delegation__unit").order_by("stage__position")
+
+
+def _standing(stage: Stage, track: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(stage=stage, track=track).exclude(state__in=LEFT)
+
+
+def _caps_of(stage: Stage, track: str) -> list[Quota]:
     rule = rulebook_of(stage.season).stages[stage.code]
     quotas = [*rule.caps, *([rule.quota] if rule.quota and rule.quota.per not in _PLAIN else [])]
-    quotas = [one for one in quotas if not one.tracks or track in one.tracks]
+    return [one for one in quotas if not one.tracks or track in one.tracks]
+
+
+def _came_by(entry: Entry) -> tuple[str, list[Quota]]:
+    """The rule of advancement that the entry's reason names, and its caps on this track."""
+    source = str((entry.reason or {}).get("data", {}).get("source", ""))
+    for code, stage in rulebook_of(entry.stage.season).stages.items():
+        for place, rule in enumerate(stage.advance):
+            if source == f"stages.{code}.advance[{place}]":
+                return source, [
+                    one for one in rule.cap if not one.tracks or entry.track in one.tracks
+                ]
+    return source, []
+
+
+def _passed(
+    quotas: Sequence[Quota],
+    standing: QuerySet[Entry],
+    sender: Delegation,
+    people: Sequence[Person],
+) -> _Over | None:
+    """The first cap that these further people would pass."""
     if not quotas or not people:
-        return
-    rows = Entry.objects.filter(stage=stage, track=track).exclude(state__in=LEFT)
-    standing = rows.select_related("person__unit", "delegation__unit")
-    held = [(one.person, one.delegation) for one in standing]
+        return None
+    rows = standing.select_related("person__unit", "delegation__unit")
+    held = [(one.person, one.delegation) for one in rows]
     coming = [(one, sender) for one in people]
     facts = facts_of([person.code for person, _ in (*held, *coming)])
     for quota in quotas:
         there = Counter(_value(quota, *one, facts) for one in held)
         more = Counter(_value(quota, *one, facts) for one in coming)
         for name in filter(None, more):
-            limit = quota.counts.get(name, quota.count)
-            if there[name] + more[name] > limit:
-                raise DomainError(
-                    "nomination_over",
-                    of={"delegation": sender.name, "stage": stage.title}.get(quota.per, name),
-                    limit=limit,
-                    standing=there[name],
-                    wanted=more[name],
-                    source=quota.source or gettext("竞赛规则"),
-                )
+            if there[name] + more[name] > quota.counts.get(name, quota.count):
+                return _Over(quota, name, there[name], more[name])
+    return None
+
+
+def _told(over: _Over, stage: Stage, sender: Delegation) -> dict[str, object]:
+    quota = over.quota
+    return {
+        "of": {"delegation": sender.name, "stage": stage.title}.get(quota.per, over.value),
+        "limit": quota.counts.get(over.value, quota.count),
+        "standing": over.standing,
+        "source": quota.source or gettext("竞赛规则"),
+    }
 
 
 def _value(

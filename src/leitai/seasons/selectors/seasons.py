@@ -14,6 +14,7 @@ from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Assumption, Rulebook
 from leitai.seasons.models import AssumptionConfirmation, CalendarWindow, Season, Stage
+from leitai.seasons.rules import PRACTICE_EXAM
 from leitai.units.enums import Level
 from leitai.units.models import Delegation
 
@@ -44,8 +45,13 @@ def get_season(code: str) -> Season:
 
 
 def list_seasons() -> QuerySet[Season]:
-    """Every season, the newest first, but for contests that were given up before they opened."""
-    kept = Season.objects.exclude(light__dropped_at__isnull=False)
+    """Every season, the newest first, but for contests that were given up before they opened.
+
+    What exams of practice stand on is no season to anybody.
+    """
+    kept = Season.objects.exclude(light__dropped_at__isnull=False).exclude(
+        code__startswith=PRACTICE_EXAM
+    )
     return kept.select_related("rulebook", "host").order_by("-created_at", "code")
 
 

@@ -10,8 +10,10 @@ from leitai.seasons.services.changing import (
     tell_later,
 )
 from leitai.seasons.services.closing import close_season, propose_reopening
+from leitai.seasons.services.common import demand_unclosed
 from leitai.seasons.services.contesting import (
     drop_contest,
+    follow_exam,
     found_contest,
     open_contest,
     set_paper,
@@ -50,6 +52,7 @@ from leitai.seasons.services.draw_planning import (
     publish_draw,
 )
 from leitai.seasons.services.drawing import record_draw, record_resolution
+from leitai.seasons.services.examining import enter_exam, found_exam
 from leitai.seasons.services.facts import FactReport, NewFact, import_facts, record_facts
 from leitai.seasons.services.feeding import drop_feed, make_feed
 from leitai.seasons.services.founding import offices_of, propose_first_office
@@ -68,6 +71,7 @@ from leitai.seasons.services.opening import (
 )
 from leitai.seasons.services.preparing import begin_season, make_bodies, make_teams
 from leitai.seasons.services.reminding import holders_of, remind_due
+from leitai.seasons.services.restating import restate_facts
 from leitai.seasons.services.scheduling import set_reminders, set_window
 from leitai.seasons.services.scoring import (
     NewScore,
@@ -108,12 +112,16 @@ __all__ = [
     "correct_score",
     "correct_scores",
     "create_season",
+    "demand_unclosed",
     "drop_contest",
     "drop_draft",
     "drop_feed",
     "enter_advanced",
+    "enter_exam",
     "enter_public",
+    "follow_exam",
     "found_contest",
+    "found_exam",
     "found_season",
     "freeze_draw",
     "holders_of",
@@ -147,6 +155,7 @@ __all__ = [
     "remove_item",
     "replace_entry",
     "report_local",
+    "restate_facts",
     "restore_draft",
     "reveal_secret",
     "revise_draft",

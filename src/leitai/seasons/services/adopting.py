@@ -17,6 +17,7 @@ from leitai.seasons import selectors
 from leitai.seasons.enums import RulesDraftState, ScoreState
 from leitai.seasons.events import RulesChanged
 from leitai.seasons.models import Entry, RulesDraft, Score, Season, SeasonRules, Stage
+from leitai.seasons.services.common import demand_unclosed
 from leitai.seasons.services.drafting import lock_draft
 from leitai.seasons.services.opening import create_season, demand_host, store
 
@@ -40,6 +41,7 @@ def adopt_draft(
     Season.objects.select_for_update().get(pk=draft.season_id)
     held = lock_draft(actor, draft, revision)
     season, now = held.season, selectors.newest_rules(held.season)
+    demand_unclosed(season)
     reason = reason.strip()
     if not reason:
         raise DomainError("rules_reason")

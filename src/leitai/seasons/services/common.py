@@ -22,6 +22,12 @@ def open_stage(season: Season, code: str) -> Stage:
     return stage
 
 
+def demand_unclosed(season: Season, code: str = "season_closed") -> None:
+    """Of a season that is over nothing more is written; asked anew, since others may close it."""
+    if Season.objects.values_list("state", flat=True).get(pk=season.pk) == SeasonState.CLOSED:
+        raise DomainError(code, season=season.code)
+
+
 def the_track(law: Rulebook, stage: Stage, track: str | None) -> str:
     """The named track, or the only one that there is."""
     if track is None:

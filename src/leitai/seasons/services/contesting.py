@@ -21,8 +21,9 @@ from leitai.people.models import Appointment, Person
 from leitai.rulebook import load
 from leitai.seasons import rules, selectors
 from leitai.seasons.enums import SeasonState
+from leitai.seasons.events import WindowSet
 from leitai.seasons.models import LightContest, LocalStage, Season
-from leitai.seasons.selectors.contests import barred_above, get_contest
+from leitai.seasons.selectors.contests import barred_above, get_contest, window_follows
 from leitai.seasons.services import composing
 from leitai.seasons.services.adopting import adopt_draft
 from leitai.seasons.services.drafting import begin_draft, write_draft
@@ -227,10 +228,61 @@ def open_contest(*, actor: Actor, contest: LightContest, at: datetime) -> Season
     if barred:
         raise DomainError("contest_barred", names=listed(barred[:SHOWN_NAMES]))
     confirm_entries(actor=actor, season=season, stage=composing.ENTRY, at=at)
-    if held.above is not None:  # the board above shows when it is really held
+    _show_above(held)
+    return season
+
+
+@transaction.atomic
+def follow_exam(
+    *,
+    actor: Actor,
+    season: Season,
+    opens_at: datetime,
+    closes_at: datetime,
+    reason: str,
+    at: datetime,
+) -> None:
+    """Such a contest has one window, which is its exam: it goes where the exam goes.
+
+    In other seasons the calendar stands, and an exam keeps within it.
+    """
+    if not window_follows(season):
+        return
+    held = LightContest.objects.select_related("above").get(season=season)
+    set_window(
+        actor=actor,
+        season=season,
+        name=selectors.rulebook_of(season).stages[composing.CONTEST].window or "",
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reason=reason,
+        at=at,
+    )
+    held.opens_at, held.closes_at = opens_at, closes_at
+    held.save(update_fields=["opens_at", "closes_at"])
+    _show_above(held)
+
+
+def follow_window(event: WindowSet) -> None:
+    """Where marks come as a list there is no exam, and the calendar says when it is held."""
+    found = LightContest.objects.filter(season__code=event.season, dropped_at=None)
+    held = found.exclude(season__state=SeasonState.DRAFT).select_related("above").first()
+    if held is None:
+        return
+    law = selectors.rulebook_of(held.season)
+    by_exam = composing.event_of(law)[1].kind == "exam"
+    if by_exam or event.name != law.stages[composing.CONTEST].window or event.delegation:
+        return
+    held.opens_at, held.closes_at = event.opens_at, event.closes_at
+    held.save(update_fields=["opens_at", "closes_at"])
+    _show_above(held)
+
+
+def _show_above(held: LightContest) -> None:
+    """The board of the season above shows when it is really held."""
+    if held.above is not None:
         held.above.opens_at, held.above.closes_at = held.opens_at, held.closes_at
         held.above.save(update_fields=["opens_at", "closes_at"])
-    return season
 
 
 def _follow_units(

@@ -15,6 +15,7 @@ from leitai.people import selectors as people
 from leitai.seasons import rules, selectors
 from leitai.seasons.enums import DrawState
 from leitai.seasons.models import Draw, Season
+from leitai.seasons.services.common import demand_unclosed
 
 LONGEST_ID = 64
 LONGEST_NAME = 120
@@ -32,6 +33,7 @@ class Witness:
 def office_only(actor: Actor, season: Season) -> None:
     if not rules.can_run_office(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
+    demand_unclosed(season)
 
 
 def locked(draw: Draw) -> Draw:

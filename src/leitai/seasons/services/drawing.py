@@ -17,7 +17,7 @@ from leitai.seasons import rules, selectors
 from leitai.seasons.enums import DrawKind, DrawState, ResolutionHow
 from leitai.seasons.events import ResolutionRecorded
 from leitai.seasons.models import Draw, Resolution, Season
-from leitai.seasons.services.common import the_track
+from leitai.seasons.services.common import demand_unclosed, the_track
 from leitai.seasons.services.draw_common import next_number, office_only
 
 
@@ -75,6 +75,7 @@ def record_resolution(
     """Record how a tie across a line was broken, best first; a draw must say the same order."""
     if not rules.can_resolve(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
+    demand_unclosed(season)
     held = selectors.get_stage(season, stage)
     name = the_track(selectors.rulebook_of(season), held, track)
     if how not in ResolutionHow.values:

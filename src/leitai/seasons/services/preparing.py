@@ -41,6 +41,8 @@ def begin_season(
         text = _moved(law, host)
     if is_own_contest(code):
         raise DomainError("season_code_own", begun=OWN_CONTEST)
+    if code.startswith(rules.PRACTICE_EXAM):
+        raise DomainError("season_code_own", begun=rules.PRACTICE_EXAM)
     season = bind_season(actor=actor, law=language.load(text), code=code or law.id, at=at)
     if office.strip():
         account = people_reads.get_account(office.strip())

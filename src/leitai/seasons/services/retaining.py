@@ -27,6 +27,7 @@ from leitai.people.services import erase_personal
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.events import SeasonsForgotten
 from leitai.seasons.models import CalendarWindow, Entry, Season
+from leitai.seasons.rules import PRACTICE_EXAM
 from leitai.units.rules import is_house
 
 BATCH = 2_000
@@ -74,6 +75,7 @@ def _due() -> dict[str, datetime]:
     ends: dict[str, datetime] = {}
     newest: dict[tuple[str, str], datetime] = {}
     opened = Season.objects.exclude(state=SeasonState.DRAFT)
+    opened = opened.exclude(code__startswith=PRACTICE_EXAM)  # follows no contest, keeps nobody's
     windows = CalendarWindow.objects.filter(season__in=opened).order_by("recorded_at", "pk")
     for season, name, closes in windows.values_list("season__code", "name", "closes_at"):
         newest[season, name] = closes
@@ -97,7 +99,8 @@ def months_after(moment: datetime, months: int) -> datetime:
 
 def _people(over: tuple[str, ...]) -> Iterator[int]:
     """Who has something to erase, and no entry in any season that is not over so long."""
-    elsewhere = Entry.objects.exclude(stage__season__code__in=over).values("person")
+    held = Entry.objects.exclude(stage__season__code__startswith=PRACTICE_EXAM)
+    elsewhere = held.exclude(stage__season__code__in=over).values("person")
     entered = Entry.objects.filter(stage__season__code__in=over).values("person")
     has = ~Q(personal__id_number="") | ~Q(personal__bank_account="")
     left = Q(left_on__isnull=False) & (~Q(personal__phone="") | ~Q(personal__staff_number=""))

@@ -16,6 +16,7 @@ from leitai.seasons import rules, selectors
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.events import WindowSet
 from leitai.seasons.models import CalendarWindow, Season
+from leitai.seasons.services.common import demand_unclosed
 from leitai.seasons.services.reminding import tell_moved
 from leitai.units import selectors as units
 from leitai.units.models import Delegation
@@ -81,6 +82,7 @@ def set_reminders(*, actor: Actor, season: Season, days: int, loud: bool, at: da
     """
     if not rules.can_run_office(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
+    demand_unclosed(season)
     if not 0 <= days <= MOST_DAYS:
         raise DomainError("remind_days", most=MOST_DAYS)
     if (season.remind_days, season.remind_loud) == (days, loud):
@@ -109,6 +111,7 @@ def _planned(actor: Actor, season: Season, name: str) -> Window:
     if not rules.can_run_office(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
     Season.objects.select_for_update().get(pk=season.pk)
+    demand_unclosed(season)
     planned = selectors.rulebook_of(season).calendar.get(name)
     if planned is None:
         raise DomainError("window_unknown", name=name)

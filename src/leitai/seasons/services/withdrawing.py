@@ -55,7 +55,7 @@ def replace_entry(
     """Put another person of the same delegation in an entry's place, in every stage it stands in.
 
     The new entry has a number of its own. Raises DomainError where the entry has scores, or the
-    person is barred, entered already, or of another delegation.
+    person is barred, entered already, of another delegation, or one too many of what a cap counts.
     """
     held = _demand(actor, season, stage, reason)
     rows = _rows(held, entry)
@@ -68,6 +68,7 @@ def replace_entry(
     _demand_free(rows, person)
     _demand_welcome(season, first, person, at)
     record_told(actor, selectors.rulebook_of(season), [person], at)
+    selectors.demand_replacement_within_caps(first, person)
     code = _next_code(season, first)
     made = Entry.objects.bulk_create(
         Entry(
@@ -151,18 +152,8 @@ def _demand(actor: Actor, season: Season, stage: str, reason: str) -> Stage:
 
 def _rows(held: Stage, entry: Entry) -> list[Entry]:
     """The entry in this stage and each later one that it stands in, locked, earliest first."""
-    rows = list(
-        Entry.objects.select_for_update(of=("self",))
-        .filter(
-            stage__season=held.season_id,
-            stage__position__gte=held.position,
-            track=entry.track,
-            code=entry.code,
-        )
-        .exclude(state__in=selectors.LEFT)
-        .select_related("stage", "person", "delegation__unit")
-        .order_by("stage__position")
-    )
+    here = Entry(stage=held, track=entry.track, code=entry.code)
+    rows = list(selectors.stands_in(here).select_for_update(of=("self",)))
     if not rows or rows[0].stage_id != held.pk:
         raise DomainError("entry_gone", name=entry.person.name, entry=entry.code, stage=held.title)
     return rows
