@@ -22,6 +22,7 @@ class BlankThing:
     form_purpose: str = ""
     hint: str = ""
     required: bool = True
+    record: bool = False
     days: int | None = None
 
 

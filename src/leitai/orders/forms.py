@@ -85,6 +85,11 @@ class ThingForm(forms.Form):
     hint = forms.CharField(label=_("说明"), max_length=300, required=False)
     due_at = _when(_("报送期限"))
     required = forms.BooleanField(label=_("必须报送"), required=False, initial=True)
+    record = forms.BooleanField(
+        label=_("存档材料，不含个人信息"),
+        required=False,
+        help_text=_("如实施方案、活动总结：上传的文件长期保留。没有勾选的，保存期满清除。"),
+    )
 
     def __init__(self, *args: Any, law: Rulebook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -124,7 +129,7 @@ def things_form(order: Order, law: Rulebook, data: Mapping[str, Any] | None = No
 
 
 def _told(thing: Thing) -> dict[str, object]:
-    names = ("pk", "title", "kind", "form", "columns", "hint", "required")
+    names = ("pk", "title", "kind", "form", "columns", "hint", "required", "record")
     return {**{name: getattr(thing, name) for name in names}, "due_at": _local(thing.due_at)}
 
 

@@ -42,6 +42,7 @@ class Thing(models.Model):
     """Something to hand in. `above` is the thing of the order above that it answers.
 
     `form` names a form of the rulebook; `columns` are lines of `columns.read`, one a column.
+    Files of a `record` stay with the season; those of all else go when its personal data go.
     """
 
     order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="things")
@@ -55,6 +56,7 @@ class Thing(models.Model):
     columns = models.TextField(blank=True)
     hint = models.CharField(_("说明"), max_length=300, blank=True)
     required = models.BooleanField(_("必须报送"), default=True)
+    record = models.BooleanField(_("存档材料"), default=False)
     due_at = models.DateTimeField(_("报送期限"), null=True, blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from leitai.ledger.models import LedgerEntry
 from leitai.messages.models import Delivery, Message
 from leitai.orders import selectors, services
 from leitai.orders.services import Head, Moves, NewThing, Words
+from leitai.seasons.models import Season
 from leitai.units import selectors as units
 from tests.factories import people as make
 from tests.rooms.orders.season import (
@@ -251,3 +252,43 @@ def test_a_sent_order_is_neither_changed_nor_dropped():
     with pytest.raises(DomainError):
         services.edit_order(head=Head("别的"), things=[], at=AT, **head)
     assert issubclass(Problems, DomainError)
+
+
+def test_a_closed_season_takes_nothing_more_and_keeps_what_came():
+    """Neither side writes: nothing goes out, is signed, handed in, decided or reminded of."""
+    held = open_season("5101", "5103")
+    order = sent(held, text_thing())
+    signed(held, order, "5101")
+    came = hand_in(held, order, "5101", {"text": "已全员练兵。"}, AT + DAY)
+    begun = draft(held, text_thing())
+    assert selectors.count_waiting(held.actor("5103"), CODE) == 1
+    Season.objects.update(state="closed")
+    assert selectors.count_waiting(held.actor("5103"), CODE) == 0
+    office, later = {"actor": OFFICE, "at": AT + 2 * DAY}, AT + 9 * DAY
+    place = units.get_unit("51")
+    unit = {"actor": held.actor("5103"), "recipient": recipient(order, "5103")}
+    moves = Moves({thing(order).pk: later})
+    calls = [
+        (services.create_order, {**office, "season": held.season, "issuer": place}),
+        (services.edit_order, {**office, "order": begun, "head": Head("新"), "things": []}),
+        (services.add_unit, {"actor": OFFICE, "order": begun, "code": "5104"}),
+        (services.send_order, {**office, "order": begun}),
+        (services.drop_order, {"actor": OFFICE, "order": begun}),
+        (services.remind_order, {**office, "order": order}),
+        (services.close_order, {**office, "order": order}),
+        (
+            services.supplement_order,
+            {**office, "order": order, "words": Words("补充通知"), "moves": moves},
+        ),
+        (services.accept_hand_in, {**office, "hand_in": came}),
+        (services.return_hand_in, {**office, "hand_in": came, "reason": "请补充"}),
+        (services.accept_all, {**office, "thing": thing(order)}),
+        (services.sign_order, {**unit, "at": AT}),
+        (services.keep_draft, {**unit, "thing": thing(order), "answers": {}, "at": AT}),
+        (services.hand_in, {**unit, "thing": thing(order), "at": AT}),
+        (services.pass_on, {**unit, "at": AT}),
+    ]
+    refusals = {call.__name__: refused(call, **given) for call, given in calls}
+    assert refusals == {call.__name__: "season_closed" for call, _given in calls}
+    came.refresh_from_db()
+    assert (came.state, order.recipients.get(unit__code="5103").signed_at) == ("handed_in", None)

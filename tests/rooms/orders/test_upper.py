@@ -11,6 +11,7 @@ from leitai.files.models import StoredFile
 from leitai.kernel.errors import DomainError
 from leitai.ledger.models import LedgerEntry
 from leitai.orders import selectors, services
+from leitai.orders.blanks import list_blanks
 from leitai.orders.models import Draft, HandIn
 from leitai.orders.sealed import answers_of
 from leitai.orders.services import Moves, NewThing, Words
@@ -97,25 +98,26 @@ def test_no_supplement_below_goes_past_the_deadline_above():
 def test_numbers_and_files_of_hand_ins_go_with_the_seasons_data():
     held = open_season("5101")
     columns = "姓名*\n手机*：手机\n身份证号：身份证号"
-    things = (NewThing("名单", "list", columns=columns), NewThing("总结", "file"), text_thing())
+    things = (
+        NewThing("名单", "list", columns=columns),
+        NewThing("人员证件", "file"),
+        text_thing(),
+        NewThing("活动总结", "file", record=True),
+        NewThing("人员照片", "file"),
+    )
     order = sent(held, *things)
     signed(held, order, "5101")
     row = {"c1": "谷雨生", "c2": "19900000001", "c3": ""}
     first = hand_in(held, order, "5101", {"rows": [row]}, AT + DAY)
     into = recipient(order, "5101")
-    stored = StoredFile.objects.create(
-        kind="order-hand-in",
-        owner=f"order-thing:{into.pk}:{thing(order, 2).pk}",
-        name="总结.pdf",
-        type="pdf",
-        size=1,
-        sha256="0" * 64,
-        holder="1",
-        by_name="蒲清越",
-        at=AT,
-    )
-    answers = {"files": [{"file": stored.pk, "name": "总结.pdf", "size": 1}]}
+    answers = handed_file(into, thing(order, 2))
     second = hand_in(held, order, "5101", answers, AT + DAY, place=2)
+    report = handed_file(into, thing(order, 4))
+    third = hand_in(held, order, "5101", report, AT + DAY, place=4)
+    handed_file(into, thing(order, 5))  # of a draft that never was handed in
+    services.keep_draft(
+        actor=held.actor("5101"), recipient=into, thing=thing(order, 5), answers={}, at=AT + DAY
+    )
     services.keep_draft(
         actor=held.actor("5101"),
         recipient=into,
@@ -126,15 +128,39 @@ def test_numbers_and_files_of_hand_ins_go_with_the_seasons_data():
     # the windows close 150 days after 1 March 2022, on 29 July; six months on is 29 January
     over = AT.replace(year=2023, month=1, day=29, hour=0)
     retaining.forget(actor=HOUSE, at=over - timedelta(minutes=1))
-    assert (StoredFile.objects.count(), Draft.objects.count()) == (1, 1)
+    assert (StoredFile.objects.count(), Draft.objects.count()) == (3, 2)
     retaining.forget(actor=HOUSE, at=over)
     first.refresh_from_db()
     second.refresh_from_db()
     assert answers_of(first) == {"rows": [{"c1": "谷雨生"}]}
+    third.refresh_from_db()
     assert answers_of(second) == {}
+    assert answers_of(third) == report
     assert (first.rows, first.state, first.erased_at) == (1, "handed_in", over)
-    assert (StoredFile.objects.count(), Draft.objects.count()) == (0, 0)
+    assert [one.pk for one in StoredFile.objects.all()] == [report["files"][0]["file"]]
+    assert Draft.objects.count() == 0
     told = LedgerEntry.objects.filter(act="orders.forgotten")
     assert told.count() == 1
     retaining.forget(actor=HOUSE, at=over)
-    assert (told.count(), HandIn.objects.count()) == (1, 2)
+    assert (told.count(), HandIn.objects.count()) == (1, 3)
+
+
+def handed_file(into, asked):
+    """One uploaded file of a unit, and the answer that names it."""
+    stored = StoredFile.objects.create(
+        kind="order-hand-in",
+        owner=f"order-thing:{into.pk}:{asked.pk}",
+        name=f"{asked.title}.pdf",
+        type="pdf",
+        size=1,
+        sha256="0" * 64,
+        holder="1",
+        by_name="蒲清越",
+        at=AT,
+    )
+    return {"files": [{"file": stored.pk, "name": stored.name, "size": 1}]}
+
+
+def test_the_packaged_plan_and_report_are_kept_and_what_names_people_is_not():
+    kept = {thing.title for one in list_blanks() for thing in one.things if thing.record}
+    assert kept == {"实施方案（盖章扫描件）", "活动总结", "公示证明材料"}

@@ -17,7 +17,7 @@ from leitai.registration.selectors import shape
 from leitai.seasons import services as seasons
 from leitai.seasons.enums import EntryState
 from leitai.seasons.events import EntryReplaced, EntryWithdrawn
-from leitai.seasons.models import Entry, Fact
+from leitai.seasons.models import Entry, Fact, Season
 from tests.factories import registrations as make
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +254,30 @@ def test_the_desk_filters_by_state_delegation_and_track(season):
     assert selectors.desk_of(season).drafts == 1
     assert leader.kind == Kind.LEADER
     assert Person.objects.filter(registrations=leader).exists()
+
+
+def test_a_closed_season_registers_and_reviews_nobody(season):
+    made = make.submitted(season)
+    Season.objects.update(state="closed")
+    review = {"actor": make.OFFICE, "registration": made, "at": LATER}
+    mine = {"actor": make.MANAGER, "registration": made, "at": LATER}
+    calls = [
+        (services.return_registration, {**review, "reason": "手机号少一位"}),
+        (services.pass_registration, {**review, "ticked": []}),
+        (services.refuse_registration, {**review, "reason": "不符合条件"}),
+        (services.recall_registration, mine),
+        (
+            services.ask_change,
+            {
+                "actor": make.MANAGER,
+                "entry": made.entry,
+                "kind": "withdraw",
+                "reason": "因病",
+                "at": LATER,
+            },
+        ),
+    ]
+    refusals = {call.__name__: refused(call, **given).code for call, given in calls}
+    assert refusals == {call.__name__: "season_closed" for call, _given in calls}
+    with pytest.raises(DomainError, match="season_closed"):
+        make.begin(season, "city")

@@ -21,6 +21,7 @@ from leitai.orders.selectors.boards import Board, Row, boards_of
 from leitai.orders.selectors.hand_ins import accepted_below
 from leitai.orders.selectors.upper import UpperMove, upper_moves
 from leitai.orders.standings import Cell
+from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
 from leitai.seasons.selectors import get_season, host_path
 
@@ -83,7 +84,7 @@ def inbox_for(viewer: Actor, season: str, *, view: str, number: str | None, now:
     """Raises DomainError("forbidden") for whoever acts for no unit in the season."""
     held = get_season(season)
     rows = _received(viewer, season)
-    waiting = rows.filter(order__state=OrderState.SENT).filter(_waits())
+    waiting = rows.filter(_waits())
     view = view if view in VIEWS else VIEWS[0]
     shown = waiting if view == "open" else rows
     page = Paginator(shown.order_by("-order__sent_at", "-pk"), PAGE_SIZE).get_page(number)
@@ -111,12 +112,13 @@ def _received(viewer: Actor, season: str) -> QuerySet[Recipient]:
 
 
 def _waits() -> Q:
-    """As `Row.waits`, said to the database."""
+    """As `Row.waits`, said to the database; of a season that is over nothing is waited for."""
     handed = HandIn.objects.filter(
         thing=OuterRef("pk"), recipient=OuterRef(OuterRef("pk")), newest=True
     ).exclude(state=HandInState.RETURNED)
     missing = Thing.objects.filter(order=OuterRef("order"), required=True)
-    return Q(signed_at=None) | Q(Exists(missing.filter(~Exists(handed))))
+    running = Q(order__state=OrderState.SENT) & ~Q(order__season__state=SeasonState.CLOSED)
+    return running & (Q(signed_at=None) | Q(Exists(missing.filter(~Exists(handed)))))
 
 
 def _rows(page: Page[Recipient], now: datetime) -> tuple[Received, ...]:
@@ -131,14 +133,14 @@ def count_waiting(viewer: Actor, season: str) -> int:
     """How many orders wait for the viewer's units; one query, none for others."""
     if not rules.acting_paths(viewer, season):
         return 0
-    return _received(viewer, season).filter(_waits(), order__state=OrderState.SENT).count()
+    return _received(viewer, season).filter(_waits()).count()
 
 
 def list_waiting(viewer: Actor, season: str, *, limit: int, now: datetime) -> tuple[Received, ...]:
     """The newest of those, for a page that lists what is to do."""
     if not rules.acting_paths(viewer, season):
         return ()
-    rows = _received(viewer, season).filter(_waits(), order__state=OrderState.SENT)
+    rows = _received(viewer, season).filter(_waits())
     return _rows(Paginator(rows.order_by("-order__sent_at", "-pk"), limit).get_page(1), now)
 
 

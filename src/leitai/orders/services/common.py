@@ -8,6 +8,7 @@ from leitai.orders import rules
 from leitai.orders.enums import OrderState
 from leitai.orders.models import Order, Recipient
 from leitai.seasons.selectors import host_path
+from leitai.seasons.services import demand_unclosed
 
 RECORD = "zh-hans"  # messages are written once for all their readers
 
@@ -20,15 +21,20 @@ def demand_issuer(actor: Actor, order: Order) -> None:
 
 
 def lock_order(order: Order) -> Order:
-    """The order as it stands now, held until the end of the transaction."""
+    """The order as it stands now, held until the end of the transaction, to be written in."""
     held = Order.objects.select_for_update(of=("self",)).select_related("issuer", "season__host")
-    return held.get(pk=order.pk)
+    found = held.get(pk=order.pk)
+    demand_unclosed(found.season)
+    return found
 
 
 def lock_recipient(recipient: Recipient) -> Recipient:
-    """The receipt with its order and unit, held until the end of the transaction."""
+    """The receipt with its order and unit, held until the end, to be written in."""
     held = Recipient.objects.select_for_update(of=("self",))
-    return held.select_related("unit", "order__issuer", "order__season__host").get(pk=recipient.pk)
+    held = held.select_related("unit", "order__issuer", "order__season__host")
+    found = held.get(pk=recipient.pk)
+    demand_unclosed(found.order.season)
+    return found
 
 
 def demand_draft(order: Order) -> None:

@@ -24,6 +24,7 @@ from leitai.orders.services.common import demand_draft, demand_issuer, lock_orde
 from leitai.rulebook.model import Rulebook
 from leitai.seasons.models import Season
 from leitai.seasons.selectors import host_path, rulebook_of
+from leitai.seasons.services import demand_unclosed
 from leitai.units.models import Unit
 
 MOST_THINGS = 20
@@ -52,6 +53,7 @@ class NewThing:
     required: bool = True
     due_at: datetime | None = None
     pk: int | None = None
+    record: bool = False
 
 
 @transaction.atomic
@@ -61,6 +63,7 @@ def create_order(
     """A draft of that unit. Raises DomainError: forbidden, orders_template_unknown."""
     if not rules.can_issue(actor, season.code, host_path(season), issuer.path):
         raise DomainError("forbidden")
+    demand_unclosed(season)
     blank, law = get_blank(template) if template else None, rulebook_of(season)
     order = Order.objects.create(
         season=season,
@@ -86,6 +89,7 @@ def _things(order: Order, blank: Blank, law: Rulebook, at: datetime) -> list[Thi
             position=position,
             hint=one.hint,
             required=one.required,
+            record=one.record,
             due_at=_end(one.days, at),
             **_made_of(one, law),
         )
@@ -152,6 +156,7 @@ def _replace_things(order: Order, things: Sequence[NewThing]) -> None:
                 columns=one.columns.strip() if one.kind in _WITH_COLUMNS else "",
                 hint=one.hint.strip(),
                 required=one.required,
+                record=one.record,
                 due_at=one.due_at,
                 above_id=above.get(one.pk) if one.pk else None,
             )

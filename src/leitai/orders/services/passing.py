@@ -84,6 +84,7 @@ def _copy_things(made: Order, recipient: Recipient) -> None:
                 columns=one.columns,
                 hint=one.hint,
                 required=one.required,
+                record=one.record,
                 due_at=deadlines.of(recipient, one),
             )
             for one in recipient.order.things.all()

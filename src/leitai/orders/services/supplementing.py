@@ -94,11 +94,16 @@ def _append(
         data={
             "title": made.title,
             "number": made.number,
-            "changes": changes or made.text[:200],
+            "changes": changes or made.text[:200] or _attached(),
             "units": [one.name for one in units[:NAMED]],
         },
         at=at,
     )
+
+
+def _attached() -> str:
+    with translation.override(RECORD):
+        return _("见附件")
 
 
 def _concerned(order: Order, moves: Moves) -> Iterable[Recipient]:

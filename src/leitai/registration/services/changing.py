@@ -64,6 +64,7 @@ def _demand_asker(actor: Actor, season: Season, sender: Delegation, reason: str)
     host = selectors.host_path(season)
     if not rules.can_register(actor, season.code, host, sender.unit.path):
         raise DomainError("forbidden")
+    seasons.demand_unclosed(season)
     if not reason.strip():
         raise DomainError("entry_reason")
 
@@ -138,7 +139,7 @@ def _step_down(actor: Actor, held: Registration, reason: str, at: datetime) -> N
 
 
 def _name(made: Change, entry: Entry, code: str, at: datetime) -> None:
-    """The replacement is looked at now, so that the unit hears at once of a bar."""
+    """The replacement is looked at now, so that the unit hears at once of a bar or a cap."""
     if not code:
         raise DomainError("change_person")
     season = made.season
@@ -151,6 +152,7 @@ def _name(made: Change, entry: Entry, code: str, at: datetime) -> None:
     if code in bars:
         told = listed(bar.source or bar.title for bar in bars[code])
         raise DomainError("entry_barred", name=person.name, bars=told)
+    selectors.demand_replacement_within_caps(entry, person)
     made.person = person
 
 
@@ -171,6 +173,7 @@ def _held(actor: Actor, change: Change) -> Change:
     )
     if not rules.can_review(actor, held.season.code, selectors.host_path(held.season)):
         raise DomainError("forbidden")
+    seasons.demand_unclosed(held.season)
     if held.state != ChangeState.ASKED:
         raise DomainError("change_closed", state=ChangeState(held.state).label)
     return held

@@ -69,6 +69,7 @@ def begin_registration(*, actor: Actor, season: Season, wanted: Wanted, at: date
     sender = units.get_delegation(season.code, wanted.delegation)
     if not rules.can_register(actor, season.code, selectors.host_path(season), sender.unit.path):
         raise DomainError("forbidden")
+    seasons.demand_unclosed(season)
     with transaction.atomic():
         return _begin(actor, season, sender, wanted, at)
 
@@ -194,6 +195,7 @@ def drop_registration(*, actor: Actor, registration: Registration, at: datetime)
 def _demand_writer(actor: Actor, held: Registration, act: str) -> None:
     if not rules.can_write(actor, held):
         raise DomainError("forbidden")
+    seasons.demand_unclosed(held.season)
     common.demand_state(held, OPEN_TO_UNIT, act)
 
 

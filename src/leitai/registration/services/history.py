@@ -21,6 +21,7 @@ from leitai.registration.models import HistoryLine, HistoryList
 from leitai.registration.services.telling_facts import keep_fact
 from leitai.seasons import selectors
 from leitai.seasons.models import Season
+from leitai.seasons.services import demand_unclosed
 
 MOST_BYTES = 5 * 1024 * 1024
 OTHER = "-"
@@ -159,6 +160,7 @@ def _line(held: HistoryList, told: reading.Told, found: reading.Match) -> Histor
 def _demand(actor: Actor, season: Season) -> None:
     if not rules.can_review(actor, season.code, selectors.host_path(season)):
         raise DomainError("forbidden")
+    demand_unclosed(season)
 
 
 def _demand_waiting(held: HistoryList) -> None:

@@ -60,6 +60,7 @@ def register_list(*, actor: Actor, season: Season, wanted: WantedMany, at: datet
     sender = units.get_delegation(season.code, wanted.delegation)
     if not rules.can_register(actor, season.code, selectors.host_path(season), sender.unit.path):
         raise DomainError("forbidden")
+    seasons.demand_unclosed(season)
     stage = selectors.get_stage(season, wanted.stage)
     shape.demand_wanted(season, stage, wanted.track, Kind.CONTESTANT, wanted.route)
     law = selectors.rulebook_of(season)

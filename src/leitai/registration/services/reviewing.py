@@ -170,6 +170,7 @@ def _held(actor: Actor, registration: Registration, act: str) -> Registration:
     held = common.locked(registration)
     if not rules.can_review(actor, held.season.code, selectors.host_path(held.season)):
         raise DomainError("forbidden")
+    seasons.demand_unclosed(held.season)
     common.demand_state(held, (State.SUBMITTED,), act)
     return held
 

@@ -16,6 +16,7 @@ from leitai.registration.attaching import SCAN, owner_of
 from leitai.registration.enums import OPEN_TO_UNIT, State, Step
 from leitai.registration.models import Registration
 from leitai.registration.services import common
+from leitai.seasons.services import demand_unclosed
 
 
 @transaction.atomic
@@ -44,4 +45,5 @@ def remove_scan(*, actor: Actor, registration: Registration, file: int, at: date
 def _demand(actor: Actor, held: Registration, states: tuple[State, ...], act: str) -> None:
     if not rules.can_write(actor, held):
         raise DomainError("forbidden")
+    demand_unclosed(held.season)
     common.demand_state(held, states, act)
