@@ -1,0 +1,189 @@
+"""A province's practice for `leitai bench practice`: planted in the database as a season leaves it.
+
+Learners are the public's, spread over the units; each studies twice on days spread over the season.
+Journal, acts, credits and days are rows as the lane and the worker write them, made by the database
+itself out of series; nobody's answers are real.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from django.db import connection
+
+from leitai.bank.models import Bank, Item, ItemVersion
+from leitai.practice import cards
+from leitai.practice.models import Shelf
+from leitai.practice.services import months
+
+DAYS: Final = 200
+ANSWERS: Final = 5  # of a set
+SETS: Final = 2  # of a learner's day
+MODULES: Final = ("就业创业", "社会保险", "人才人事", "劳动关系", "综合服务规范")
+_TYPES: Final = (("single", "A"), ("multiple", "AC"), ("truefalse", "T"), ("blank", [["一百"]]))
+_VARIANTS: Final = 50  # so many different memories
+_SOME: Final = 100_000  # learners in one statement
+_BODY: Final = (
+    '{"began":1700000000000,"ended":1700000060000,"answers":'
+    '[[1,"A",8123],[2,"BD",15004],[3,"T",6040],[4,["一百"],12650],[5,"C",9377]]}'
+)
+_LEARNERS: Final = """
+INSERT INTO practice_learner (season, account, unit_id, joined_at, minutes, hidden, totals)
+SELECT %(season)s, 'bench-' || nth, (%(units)s::bigint[])[1 + nth %% %(many)s], %(since)s, 5, false,
+  '{"daily": {"2022": "57"}}'
+FROM generate_series(1, %(learners)s) AS nth
+"""
+# A learner's days lie `stride` apart, beginning on another day for each.
+_SPREAD: Final = """
+WITH spread AS (
+  SELECT learner.id AS learner, learner.unit_id, turn, nth,
+    %(first)s::date + (learner.id %% %(stride)s + turn * %(stride)s)::int AS day,
+    md5(learner.id || '/' || turn || '/' || nth) AS name
+  FROM practice_learner learner, generate_series(0, %(turns)s - 1) AS turn,
+    generate_series(0, %(sets)s - 1) AS nth
+  WHERE learner.id > %(after)s AND learner.id <= %(upto)s
+)
+"""
+_JOURNAL: Final = """
+INSERT INTO practice_journal (day, set, learner, act, items, body, at, folded_at)
+SELECT day, decode(name, 'hex'), learner, 'daily',
+  jsonb_build_array(%(item)s + turn, %(item)s + turn + 7, %(item)s + turn + 14,
+    %(item)s + turn + 21, %(item)s + turn + 28),
+  convert_to(%(body)s::text, 'UTF8'), day + interval '4 hours', day + interval '5 hours'
+FROM spread
+"""
+_ACTS: Final = """
+INSERT INTO practice_act (day, source, learner, act, at, value)
+SELECT day, 'set:' || name, learner, 'daily', day + interval '4 hours',
+  'answers=11011;seconds=8.123,15.004,6.04,12.65,9.377'
+FROM spread
+"""
+_CREDITS: Final = """
+INSERT INTO practice_credit (day, learner, line, act, ledger, at, points, balance, reason)
+SELECT day, learner, 1 + turn * %(sets)s + nth, 'set:' || name, 'daily', day + interval '4 hours',
+  '4', (4 * (1 + turn * %(sets)s + nth))::text,
+  '{"code": "practice_credit", "data": {"act": "daily", "points": "4", "of": "right"}}'
+FROM spread
+"""
+_DAY: Final = """
+INSERT INTO practice_day (learner_id, day, unit_id, line, staffing, "window", sets, answers,
+  "right", seconds, modules, acts, points)
+SELECT learner, day, unit_id, (ARRAY['社保', '就业', '人才', ''])[1 + learner %% 4], '', '',
+  %(sets)s, %(answers)s, %(answers)s - 2, 102,
+  jsonb_build_object((%(modules)s::text[])[1 + turn %% 5], ARRAY[4, 3],
+    (%(modules)s::text[])[1 + (turn + 2) %% 5], ARRAY[6, 5]),
+  '{"daily": 2}', '{"daily": "8"}'
+FROM spread WHERE nth = 0
+"""
+_MEMORIES: Final = """
+INSERT INTO practice_memory (learner_id, cards)
+SELECT id, (%(cards)s::bytea[])[1 + id %% %(variants)s] FROM practice_learner
+"""
+_STANDING: Final = """
+INSERT INTO practice_journal (day, set, learner, act, items, body, at)
+SELECT %(day)s, decode(md5(%(name)s || '/' || id || '/' || nth), 'hex'), id, 'daily',
+  %(items)s::jsonb, convert_to(%(body)s::text, 'UTF8'), %(at)s
+FROM (SELECT id FROM practice_learner ORDER BY id LIMIT %(learners)s) AS learner,
+  generate_series(1, %(each)s) AS nth
+"""
+TABLES: Final = (
+    "practice_learner", "practice_journal", "practice_act", "practice_credit", "practice_day",
+    "practice_memory",
+)  # fmt: skip
+
+
+def questions(season: str, count: int = 2_000) -> list[int]:
+    """So many questions on the season's shelf: the ids of their versions, without a gap."""
+    bank = Bank.objects.create(code="bench", title="练习题", live=False)
+    Shelf.objects.create(season=season, bank=bank)
+    items = Item.objects.bulk_create(Item(bank=bank, number=nth + 1) for nth in range(count))
+    versions = ItemVersion.objects.bulk_create(
+        ItemVersion(
+            item=item,
+            type=_TYPES[nth % 4][0],
+            module=MODULES[nth % 5],
+            topic=f"知识点{nth % 40}",
+            stem=f"第{nth + 1}题：用工满一个月不满一年未订立书面劳动合同的，应当如何处理？",
+            options=[["A", "甲"], ["B", "乙"], ["C", "丙"], ["D", "丁"]] if nth % 4 < 2 else [],
+            key=_TYPES[nth % 4][1],
+            explanation="依照规定处理。",
+            digest=hashlib.sha256(f"bench{nth}".encode()).digest(),
+        )
+        for nth, item in enumerate(items)
+    )
+    return [one.pk for one in versions]
+
+
+def plant(
+    *, season: str, units: list[int], versions: list[int], learners: int, answers: int, at: datetime
+) -> Iterator[int]:
+    """Learners and what they did until yesterday; tells after each portion how far it is."""
+    turns = max(1, answers // (ANSWERS * SETS * learners))
+    first = cards.local_day(at) - timedelta(days=DAYS)
+    _months(first, cards.local_day(at))
+    asked: dict[str, Any] = {
+        "season": season, "units": units, "many": len(units), "learners": learners,
+        "since": datetime.combine(first, datetime.min.time(), tzinfo=UTC), "first": first,
+        "turns": turns, "stride": max(1, DAYS // turns), "sets": SETS, "answers": ANSWERS * SETS,
+        "item": versions[0], "body": _BODY, "modules": list(MODULES), "variants": _VARIANTS,
+        "cards": _memories(_items(versions), first),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_LEARNERS, asked)
+        cursor.execute("SELECT max(id) FROM practice_learner")
+        last: int = cursor.fetchone()[0]
+        for after in range(last - learners, last, _SOME):
+            portion = asked | {"after": after, "upto": min(after + _SOME, last)}
+            for statement in (_JOURNAL, _ACTS, _CREDITS, _DAY):
+                cursor.execute(_SPREAD + statement, portion)
+            yield portion["upto"] - last + learners
+        cursor.execute(_MEMORIES, asked)
+        for table in TABLES:  # as autovacuum would have by the next day
+            cursor.execute(f"VACUUM ANALYZE {table}")
+
+
+def leave_standing(
+    *, name: str, versions: list[int], learners: int, each: int, at: datetime
+) -> int:
+    """Sets of today that nobody has folded yet, other ones for another name; how many."""
+    asked: dict[str, Any] = {
+        "name": name, "day": cards.local_day(at), "items": json.dumps(versions[:ANSWERS]),
+        "body": _BODY, "at": at, "learners": learners, "each": each,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, asked)
+        return int(cursor.rowcount)
+
+
+def _months(first: date, last: date) -> None:
+    """Every month of the season, as the daily round would have made them in time."""
+    month = first.replace(day=1)
+    while month <= last:
+        months.make_months(at=datetime(month.year, month.month, 15, tzinfo=UTC))
+        month = months.month_after(month)
+
+
+def _items(versions: list[int]) -> list[int]:
+    found = dict(ItemVersion.objects.filter(pk__in=versions).values_list("pk", "item_id"))
+    return [found[one] for one in versions]
+
+
+def _memories(items: list[int], first: date) -> list[bytes]:
+    """Some memories of fifty questions each, as reviews on two days leave them."""
+    chance = Random(2022)
+    begin = datetime.combine(first, datetime.min.time(), tzinfo=UTC)
+    packed = []
+    for variant in range(_VARIANTS):
+        held: dict[int, cards.Card] = {}
+        for item in items[variant * 10 : variant * 10 + 50]:
+            at = begin + timedelta(days=chance.randrange(150))
+            card = cards.review(None, item=item, right=chance.random() < 0.8, ms=9000, at=at)
+            again = at + timedelta(days=chance.randrange(2, 40))
+            held[item] = cards.review(card, item=item, right=True, ms=9000, at=again)
+        packed.append(cards.pack(held))
+    return packed
