@@ -7,9 +7,11 @@ from leitai.bank import selectors as bank
 from leitai.bank.enums import ItemType
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
+from leitai.marking.folding import fold
 from leitai.marking.models import Marking
 from leitai.marking.rules import can_see_all_marks, can_see_own_marks
 from leitai.rulebook import numbers
+from leitai.sittings import selectors as sittings
 from leitai.sittings.models import Sitting
 
 
@@ -65,3 +67,21 @@ def get_marking_for(viewer: Actor, sitting: Sitting, *, published: bool = False)
         right=sum(item.right for item in items),
         digest=bytes(marking.journal_digest).hex(),
     )
+
+
+def get_answers_for(
+    viewer: Actor, sitting: Sitting, *, published: bool = False
+) -> dict[int, str | list[str]]:
+    """What was answered, by number of the question; to the same readers as the marks."""
+    season = sitting.exam.stage.season.code
+    if not can_see_all_marks(viewer, season) and not can_see_own_marks(
+        viewer, sitting, published=published
+    ):
+        raise DomainError("not_found")
+    for ended in sittings.ended_sittings([sitting.pk]):
+        final = bytes(sitting.final_digest) if sitting.final_digest is not None else None
+        answers, _digest = fold(
+            sitting.pk, ended.rows, final_seq=sitting.final_seq or 0, final_digest=final
+        )
+        return answers
+    return {}

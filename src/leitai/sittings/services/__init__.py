@@ -6,6 +6,7 @@ from leitai.sittings.services.arranging import (
     admission_codes,
     create_exam,
     seat_entries,
+    seat_now,
 )
 from leitai.sittings.services.composing import MOST_PAPERS, preview_papers, propose_papers
 from leitai.sittings.services.moving import cancel_exam, move_exam
@@ -41,6 +42,7 @@ __all__ = [
     "propose_papers",
     "record_openings",
     "seat_entries",
+    "seat_now",
     "tell_changed",
     "tell_seated",
 ]

@@ -13,6 +13,7 @@ from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.seasons import selectors as seasons
+from leitai.seasons.services import follow_exam
 from leitai.sittings.enums import IncidentKind, SittingState
 from leitai.sittings.events import ExamChanged
 from leitai.sittings.models import Exam, Incident
@@ -34,6 +35,14 @@ def move_exam(
     if before == (opens_at, closes_at):
         raise DomainError("exam_same_time")
     demand_times(held.stage, held.event, opens_at, closes_at, at=at)
+    follow_exam(
+        actor=actor,
+        season=held.stage.season,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reason=reason,
+        at=at,
+    )
     held.opens_at, held.closes_at = opens_at, closes_at
     held.save(update_fields=["opens_at", "closes_at"])
     held.sittings.filter(state__in=LIVE).update(

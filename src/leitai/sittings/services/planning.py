@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from leitai.bank import selectors as bank
 from leitai.bank.models import Paper
@@ -15,6 +16,8 @@ from leitai.rulebook.model import Event
 from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season, Stage
+from leitai.seasons.selectors.contests import window_follows
+from leitai.seasons.services import follow_exam
 from leitai.sittings.models import Exam
 from leitai.sittings.rules import can_run_exams
 from leitai.sittings.services.arranging import create_exam
@@ -44,6 +47,14 @@ def arrange_exam(
         paper=paper,
         opens_at=opens_at,
         closes_at=closes_at,
+        at=at,
+    )
+    follow_exam(
+        actor=actor,
+        season=stage.season,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        reason=gettext("重新安排考试"),
         at=at,
     )
     return create_exam(
@@ -132,7 +143,7 @@ def demand_times(
         raise DomainError("exam_minutes", minutes=minutes)
     law = seasons.rulebook_of(stage.season)
     name = law.stages[stage.code].window
-    if not name:
+    if not name or window_follows(stage.season):
         return
     window = seasons.window_of(stage.season, stage.code)
     if window is None:
