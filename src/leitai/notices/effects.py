@@ -23,7 +23,7 @@ from leitai.results import services as results
 from leitai.rulebook import numbers
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
-from leitai.seasons.enums import EntryState, ScoreState, ScoreStatus
+from leitai.seasons.enums import REPLAYED, EntryState, ScoreState, ScoreStatus
 from leitai.seasons.models import Entry, Score, Season
 from leitai.seasons.services import NewScore, OtherMark, correct_scores, withdraw_entry
 from leitai.seasons.services.restoring import restore_entry
@@ -32,6 +32,7 @@ HOUSE = system("ruling")  # the officers decided; the house writes
 Plain = Mapping[str, Any]
 MOST_ENTRIES = 20
 _BETWEEN = re.compile(r"[\s,，、;；]+")
+VOIDING = (EffectKind.VOID, EffectKind.REPLAY)
 GONE = (EntryState.WITHDRAWN, EntryState.REFUSED)
 
 
@@ -127,6 +128,8 @@ def entry_effect(kind: str, entry: Entry) -> dict[str, Any]:
         raise DomainError(code, entry=entry.code)
     if kind == EffectKind.WITHDRAW and _current(entry):
         raise DomainError("ruling_withdraw_scored", entry=entry.code)
+    if kind == EffectKind.REPLAY and not _current(entry):
+        raise DomainError("ruling_replay_none", entry=entry.code, stage=entry.stage.title)
     return {**_about(EffectKind(kind), entry), "before": entry.state}
 
 
@@ -169,7 +172,7 @@ def carry_out(
             value, keys = one["after"]
             score = NewScore(one["entry"], value, one["decimals"], source, keys)
             marks.append(OtherMark(one["stage"], one["event"], score, one["track"]))
-        elif kind == EffectKind.VOID:
+        elif kind in VOIDING:
             marks += _voided(season, one, source)
         else:
             _move(season, house, one, source, at)
@@ -183,7 +186,7 @@ def _change(one: Plain) -> results.MarkChange | results.Voiding | results.Withdr
         return results.MarkChange(
             one["track"], one["event"], one["entry"], value, one["decimals"], keys=keys
         )
-    if one["kind"] == EffectKind.VOID:
+    if one["kind"] in VOIDING:
         return results.Voiding(one["track"], one["entry"])
     if one["kind"] == EffectKind.WITHDRAW:
         return results.Withdrawal(one["track"], one["entry"], one["stage"])
@@ -216,7 +219,9 @@ def _line(season: Season, law: Rulebook, one: Plain) -> str:
 
 
 def _voided(season: Season, one: Plain, source: str) -> list[OtherMark]:
-    """Its marks stay on record and are not ranked."""
+    """Its marks stay on record and are not ranked; to be played again, until others come."""
+    if one["kind"] == EffectKind.REPLAY:
+        source = f"{REPLAYED}{source.partition(':')[2]}"
     entry = find_entry(season, one["stage"], one["entry"])
     return [
         OtherMark(

@@ -97,6 +97,7 @@ class Outcome(TextChoices):
 class EffectKind(TextChoices):
     SCORE = "score", _("更正成绩")
     VOID = "void", _("取消成绩")
+    REPLAY = "replay", _("重赛，原成绩作废")
     WITHDRAW = "withdraw", _("取消参赛资格")
     RESTORE = "restore", _("恢复名单")
 

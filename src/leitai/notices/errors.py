@@ -77,6 +77,10 @@ TEXTS = {
     "objection_not_ruled": _("还没有作出处理决定，不能提出申诉。"),
     "objection_appealed": _("对这项处理决定已经提出过申诉。"),
     "ruling_reason_empty": _("请写明查明的事实、依据和理由。"),
+    "ruling_season_closed": _(
+        "赛季%(season)s已经结束，处理决定不能直接改变成绩或名单。"
+        "请组委会办公室先在“结束赛季”页提出重新开启，再作处理决定。"
+    ),
     "ruling_reason_long": _("处理决定的理由共%(length)s字，超过%(limit)s字。请精简。"),
     "ruling_effect_needed": _(
         "异议成立或部分成立的，请写明要改变什么；不改变的，请勾选“不作变动”。"
@@ -90,6 +94,7 @@ TEXTS = {
     "ruling_entries_many": _(
         "一份处理决定最多涉及%(most)s名选手，现有%(count)s名。请分开登记，另作决定。"
     ),
+    "ruling_replay_none": _("%(entry)s在%(stage)s没有成绩，无须作废。请核对阶段和参赛编号。"),
     "ruling_score_same": _("%(entry)s的%(event)s与现在的成绩相同，没有变动。请核对。"),
     "ruling_score_form": _("%(event)s的成绩“%(text)s”不是%(decimals)s位小数以内的数。请更正。"),
     "ruling_score_none": _("%(entry)s在%(event)s没有成绩，不能更正。请先录入成绩。"),

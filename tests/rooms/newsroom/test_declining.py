@@ -14,8 +14,9 @@ from leitai.newsroom.models import Item
 from leitai.newsroom.services import Words
 from leitai.orders import services as orders
 from leitai.orders.models import Draft, HandIn
+from leitai.seasons.models import Season
 from leitai.units import selectors as units
-from tests.rooms.newsroom.desk import AT, CODE, DAY, DESK, handed_in, open_season
+from tests.rooms.newsroom.desk import AT, CODE, DAY, DESK, adopted, handed_in, open_season, written
 from tests.rooms.orders import season as ordering
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,29 @@ def test_what_is_typed_into_the_order_comes_to_the_desk_and_is_mended_as_one_pie
     ordering.hand_in(held, order, "5101", mended, AT + 2 * DAY)
     assert list(item.versions.values_list("number", flat=True)) == [2, 1]
     assert selectors.adoption_of(held.season).total == selectors.Counts(1, 0, 0)
+
+
+def test_after_the_season_nothing_comes_in_or_out_but_what_is_public_comes_down():
+    held = open_season("5101")
+    item, article = handed_in(held), adopted(held)
+    public = services.publish_article(actor=DESK, article=article, at=AT)
+    begun = written(held)
+    Season.objects.update(state="closed")
+    unit, ask = held.actor("5101"), {"actor": DESK, "item": item, "at": AT}
+    copy = services.Copy(Words("新闻"))
+    calls = [
+        (services.hand_in_item, {"actor": unit, "item": begun, "at": AT}),
+        (services.begin_again, {"actor": unit, "item": begun, "at": AT}),
+        (services.adopt_item, ask),
+        (services.return_item, {**ask, "reason": "再改"}),
+        (services.decline_item, {**ask, "reason": "同类稿件已经用过"}),
+        (services.create_article, {"actor": DESK, "season": held.season, "copy": copy, "at": AT}),
+        (services.pin_article, {"actor": DESK, "article": public, "pinned": True}),
+    ]
+    refusals = {call.__name__: code_of(call, **given) for call, given in calls}
+    assert refusals == {call.__name__: "season_closed" for call, _given in calls}
+    with pytest.raises(DomainError, match="season_closed"):
+        written(held)
+    services.withdraw_consent(actor=unit, item=article.version.item, at=AT)
+    public.refresh_from_db()
+    assert public.state == "taken-down"

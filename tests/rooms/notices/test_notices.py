@@ -8,7 +8,7 @@ import pytest
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
 from leitai.ledger.models import LedgerEntry
-from leitai.notices import printing, selectors, services
+from leitai.notices import lists, printing, selectors, services
 from leitai.notices.models import Notice
 from leitai.people import services as people
 from leitai.people.models import Person
@@ -224,3 +224,26 @@ def test_office_hears_that_the_published_ranking_has_been_corrected(season):
     small.score(season, "heat", {"5104-1": (9600, 3400, 3100)})
     small.held(season, "heat", publish=True)
     assert selectors.office_notice(OFFICE, made, at=AT).newer == made.version + 1
+
+
+def test_the_list_of_awards_stands_in_the_order_in_which_they_are_read_out(season):
+    """自贡 94.00 + 85.00 before 成都 88.00 + 86.00; then the title of whoever was best alone.
+
+    Last the best of each delegation in the heat, in the order of their codes; of 自贡 the second,
+    since the first has that title. One row is written anew, as a later award may be.
+    """
+    small.score(season, "final", small.FINAL)
+    result = small.held(season, "final")
+    first = result.awards.get(position=1)
+    number, first.pk = first.pk, None
+    first.save()
+    result.awards.filter(pk=number).delete()
+    assert lists.list_of(season, "awards:final").rows == [
+        ["一等奖", "自贡市", "", "自贡市"],
+        ["二等奖", "成都市", "", "成都市"],
+        ["人社知识通", "选手1", "自贡市", "自贡市"],
+        ["岗位练兵明星", "选手1", "省本级", "省本级"],
+        ["岗位练兵明星", "选手1", "成都市", "成都市"],
+        ["岗位练兵明星", "选手2", "自贡市", "自贡市"],
+        ["岗位练兵明星", "选手1", "攀枝花市", "攀枝花市"],
+    ]

@@ -14,8 +14,10 @@ from leitai.notices import effects, selectors, services
 from leitai.notices.models import Objection, Ruling
 from leitai.results.models import StageResult
 from leitai.results.selectors import standing_result
+from leitai.results.selectors.ties import notes_of
 from leitai.seasons import services as seasons
-from leitai.seasons.models import Entry, Score
+from leitai.seasons.models import Entry, Score, Season
+from leitai.seasons.services import NewScore
 from leitai.seasons.services.restoring import restore_entry
 from tests.factories import people as make
 from tests.factories.results import AT, CODE, OFFICE
@@ -26,6 +28,7 @@ from tests.rooms.notices.conftest import (
     SUPERVISOR,
     accepted,
     decision,
+    draft,
     filed,
 )
 
@@ -221,6 +224,30 @@ def test_voided_entry_is_ranked_no_more(notice):
     assert "5101-1" not in [code for _rank, code in ranks(version)]
 
 
+def test_what_is_played_again_is_void_until_the_new_mark_comes(notice):
+    """The list says what it waits for; 97.00 played again is better than 95.00 of the first."""
+    season = notice.season
+    held_entry = effects.find_entry(season, "heat", WRONG)
+    asked = proposed(notice, effects.entry_effect("replay", held_entry))
+    assert asked.preview[1] == "晋级赛2022-5104-1选手1：重赛，原成绩作废。"
+    ledger.approve(actor=LEADER, proposal=asked, at=AT)
+    result = standing_result(CODE, "heat")
+    assert "5104-1" not in [code for _rank, code in ranks(result.version)]
+    assert notes_of(result) == ["选手1：按处理决定重赛，原成绩作废，等待重赛成绩"]
+    mark = NewScore(WRONG, 9700, 2, "score-list:1", {"multiple": 3600, "seconds": 3000})
+    seasons.record_reported(
+        actor=OFFICE, season=season, stage="heat", event="exam", scores=[mark], at=AT
+    )
+    result = standing_result(CODE, "heat")
+    assert ranks(result.version)[0] == (1, "5104-1")
+    assert notes_of(result) == []
+    assert code_of(effects.entry_effect, "replay", unscored()) == "ruling_replay_none"
+
+
+def unscored():
+    return Entry.objects.get(code=WRONG, stage__code="selection")
+
+
 def test_name_is_put_back_that_was_withdrawn_wrongly(season):
     entry = Entry.objects.get(code="2022-5104-3", stage__code="selection")
     Entry.objects.filter(code="2022-5104-3").update(state="withdrawn")
@@ -398,3 +425,22 @@ def test_entries_of_a_ruling_are_named_in_one_line(season):
     assert [one.code for one in found] == ["2022-5104-1", "2022-5101-2"]
     many = "、".join(f"2022-{number}" for number in range(effects.MOST_ENTRIES + 1))
     assert code_of(effects.find_entries, season, "heat", many) == "ruling_entries_many"
+
+
+def test_after_the_season_a_case_is_still_ruled_but_a_change_wants_it_opened_again(notice):
+    """The clock of an objection runs on; the marks are those of a season that is over."""
+    begun = accepted(notice)
+    Season.objects.update(state="closed")
+    late = filed(notice, name="苏观澜", phone="19900000322").objection
+    services.accept_objection(actor=SUPERVISOR, objection=late, at=AT)
+    told = {"actor": SUPERVISOR, "objection": begun, "at": AT}
+    changes = decision(correction(notice.season))
+    assert code_of(services.propose_ruling, **told, decision=changes) == "ruling_season_closed"
+    asked = services.propose_ruling(**told, decision=decision(outcome="rejected"))
+    ledger.approve(actor=LEADER, proposal=asked, at=AT)
+    begun.refresh_from_db()
+    assert begun.state == "ruled"
+    draft_again = {"actor": OFFICE, "season": notice.season, "draft": draft(), "at": AT}
+    assert code_of(services.draft_notice, **draft_again) == "season_closed"
+    down = services.take_down(actor=OFFICE, notice=notice, reason="公示期满", at=AT)
+    assert down.state == "down"

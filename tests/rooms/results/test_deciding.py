@@ -11,7 +11,7 @@ from leitai.results import selectors, services
 from leitai.results.events import ResultFinalising
 from leitai.results.models import StageResult
 from leitai.rulebook import editing
-from leitai.seasons.models import Entry, Resolution
+from leitai.seasons.models import Entry, Resolution, Season
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, HEAT, OFFICE, entry
@@ -178,3 +178,15 @@ def test_the_file_stays_as_it_was_after_a_score_changed():
     result.refresh_from_db()
     assert selectors.frozen(result) == before
     assert hashlib.sha256(before).hexdigest() == result.outcome_digest
+
+
+def test_a_closed_season_computes_and_publishes_nothing_and_its_result_becomes_final():
+    season = small.at_final(publish=True)
+    result = small.held(season, "final")
+    heat = StageResult.objects.get(stage__code="heat")
+    Season.objects.update(state="closed")
+    with pytest.raises(DomainError, match="season_closed"):
+        services.compute_stage(actor=OFFICE, season=season, stage="final", at=AT)
+    with pytest.raises(DomainError, match="season_closed"):
+        services.publish_result(actor=OFFICE, result=result, at=AT)
+    assert services.finalise_result(actor=OFFICE, result=heat, at=AT).state == "final"

@@ -83,7 +83,7 @@ def test_the_lead_confirms_a_list_on_its_page(monkeypatch):
     address = f"{DESK}/results/heat/1/decide/0/"
     assert address in lead.get(f"{DESK}/results/heat/").content.decode()
     page = words(lead.get(address))
-    assert "名单2个，须经竞赛组委会确认后生效" in page
+    assert "名单共2名，须经竞赛组委会确认后生效" in page
     done = lead.post(address, {"note": "7月18日组委会会议", "uploads_file": file(PNG, "纪要.png")})
     assert done.status_code == 302
     assert Resolution.objects.get().order == [entry("51-province-1"), entry("51-province-2")]
@@ -112,7 +112,7 @@ def test_a_withdrawal_is_followed_by_moving_up():
         actor=OFFICE, season=season, stage="final", entry=row, reason="因病", at=AT
     )
     page = words(desk.get(f"{DESK}/moving/"))
-    assert "选手2 （自贡市） 退赛 空出总决赛一个名额" in page
+    assert "选手2 （自贡市） 退赛 总决赛空出一个名额" in page
     desk.post(f"{DESK}/moving/up/", {"stage": "heat", "reason": "因病退赛"})
     lead.post(f"/acts/{Proposal.objects.get().pk}/approve/")
     assert Entry.objects.get(stage__code="final", code=entry("5103-3")).state == "confirmed"

@@ -10,7 +10,7 @@ from leitai.results import selectors, services
 from leitai.results.models import StageResult
 from leitai.rulebook import editing
 from leitai.seasons import services as seasons
-from leitai.seasons.models import Entry
+from leitai.seasons.models import Entry, Fact
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE, entry
@@ -175,16 +175,53 @@ def test_a_list_that_a_body_confirms_shows_who_would_move_up(monkeypatch):
 
 def replace_in_final(season, short):
     """By a person of the delegation who stands in no stage; the number after the last is theirs."""
-    unit = short.rpartition("-")[0]
-    [person] = make.people(unit, 1, prefix="stand-in")
+    [person] = make.people(short.rpartition("-")[0], 1, prefix="stand-in")
+    return put_in_final(season, short, person.code)
+
+
+def put_in_final(season, short, person):
     return seasons.replace_entry(
         actor=OFFICE,
         season=season,
         stage="final",
         entry=Entry.objects.get(stage__code="final", code=entry(short)),
-        person=person,
+        person=Person.objects.get(code=person),
         reason="因公出差",
         at=AT,
+    )
+
+
+def test_who_is_put_in_a_place_counts_towards_the_cap_of_the_rule_that_gave_it(monkeypatch):
+    """Of one body no more than one goes on by rank; 省本级 has one each of two bodies in."""
+    cap = [{"per": "unit", "count": 1, "source": "同一单位不超过1人"}]
+    monkeypatch.setattr(
+        small, "TEXT", editing.set_value(small.TEXT, "stages.heat.advance[1].cap", cap)
+    )
+    season = small.at_heat()
+    serves("p-51-province-1", "就业局")
+    serves("p-51-province-2", "社保局")
+    small.held(season, "heat", publish=True)
+    make.people("51-province", 2, prefix="stand-in")
+    serves("stand-in-51-province-1", "社保局")
+    serves("stand-in-51-province-2", "就业局")
+    with pytest.raises(DomainError) as over:
+        put_in_final(season, "51-province-1", "stand-in-51-province-1")
+    told = over.value.data
+    assert (over.value.code, told["of"], told["limit"], told["standing"], told["source"]) == (
+        "replacement_over",
+        "社保局",
+        1,
+        1,
+        "同一单位不超过1人",
+    )
+    put_in_final(season, "51-province-1", "stand-in-51-province-2")
+    assert "51-province-3" in in_final()
+
+
+def serves(person, unit):
+    held = Person.objects.get(code=person)
+    Fact.objects.create(
+        person=held, kind="unit", value=unit, source="花名册", recorded_by="7", recorded_at=AT
     )
 
 

@@ -19,6 +19,7 @@ from leitai.newsroom.selectors.bulletins import pictures_of
 from leitai.newsroom.services.common import demand_consent, demand_desk, demand_open, tidy
 from leitai.newsroom.services.publishing import count_published
 from leitai.seasons.models import Season
+from leitai.seasons.services import demand_unclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def create_bulletin(
     *, actor: Actor, season: Season, issue: Issue, articles: Sequence[Article], at: datetime
 ) -> Bulletin:
     demand_desk(actor, season)
+    demand_unclosed(season)
     _demand_number(season, issue.number)
     made = Bulletin.objects.create(season=season, made_at=at, made_name=actor.name, **asdict(issue))
     _add(made, articles)
@@ -139,6 +141,7 @@ def _lock(actor: Actor, bulletin: Bulletin) -> Bulletin:
     held = Bulletin.objects.select_for_update(of=("self",))
     found = held.select_related("season__host", "season__rulebook").get(pk=bulletin.pk)
     demand_desk(actor, found.season)
+    demand_unclosed(found.season)
     if found.state == BulletinState.PUBLISHED:
         raise DomainError("newsroom_bulletin_published")
     return found

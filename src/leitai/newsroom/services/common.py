@@ -17,6 +17,7 @@ from leitai.newsroom.models import Article, Asset, Item, Media, Version
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
 from leitai.seasons.selectors import host_path
+from leitai.seasons.services import demand_unclosed
 
 M = TypeVar("M", bound=Media)
 RECORD = "zh-hans"  # messages are written once for all their readers
@@ -69,6 +70,8 @@ def demand_unit(actor: Actor, item: Item) -> None:
 
 
 def demand_open(season: Season) -> None:
+    """It has begun and is not over: what comes in and goes out does so in between."""
+    demand_unclosed(season)
     if season.state == SeasonState.DRAFT:
         raise DomainError("newsroom_season_draft")
 

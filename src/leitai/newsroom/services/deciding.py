@@ -13,6 +13,7 @@ from leitai.newsroom.enums import ArticleKind, ItemState
 from leitai.newsroom.models import Article, ArticleMedia, Item, Version
 from leitai.newsroom.services.common import demand_desk, lock_item, newest, tidy
 from leitai.newsroom.services.telling import tell_adopted, tell_declined, tell_returned
+from leitai.seasons.services import demand_unclosed
 
 
 @transaction.atomic
@@ -85,6 +86,7 @@ def decline_item(*, actor: Actor, item: Item, reason: str, at: datetime) -> Item
 def _demand(actor: Actor, item: Item, *states: ItemState) -> tuple[Item, Version]:
     held = lock_item(item)
     demand_desk(actor, held.season)
+    demand_unclosed(held.season)
     if held.state not in (states or (ItemState.HANDED_IN,)):
         raise DomainError("newsroom_not_handed_in")
     version = newest(held)

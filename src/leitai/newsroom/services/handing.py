@@ -38,6 +38,7 @@ from leitai.newsroom.services.common import (
     tidy,
 )
 from leitai.seasons.models import Season
+from leitai.seasons.services import demand_unclosed
 from leitai.units.models import Unit
 
 
@@ -89,6 +90,7 @@ def edit_item(
     """Change the draft; of a returned piece the next version is begun by itself."""
     held = lock_item(item)
     demand_unit(actor, held)
+    demand_unclosed(held.season)
     version = _draft_of(actor, held)
     if not words.title.strip():
         raise DomainError("newsroom_title_empty")
@@ -152,6 +154,7 @@ def begin_again(*, actor: Actor, item: Item, at: datetime) -> Version:  # noqa: 
     """The draft of a returned piece's next version, so that its pictures can be worked on."""
     held = lock_item(item)
     demand_unit(actor, held)
+    demand_unclosed(held.season)
     return _draft_of(actor, held)
 
 
@@ -206,6 +209,7 @@ def record_consent(*, actor: Actor, item: Item, said: Said, at: datetime) -> Ver
     held = lock_item(item)
     if not rules.can_hand_in(actor, held.season.code, held.unit.path):
         demand_desk(actor, held.season)
+    demand_unclosed(held.season)
     version = newest(held)
     if version.withdrawn_at is not None:
         raise DomainError("newsroom_consent_withdrawn", title=version.title)

@@ -28,6 +28,7 @@ from leitai.newsroom.services.common import (
     tidy,
 )
 from leitai.seasons.models import Season
+from leitai.seasons.services import demand_unclosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Copy:
 def create_article(*, actor: Actor, season: Season, copy: Copy, at: datetime) -> Article:
     """The office's own, as a draft."""
     demand_desk(actor, season)
+    demand_unclosed(season)
     if not copy.words.title.strip():
         raise DomainError("newsroom_title_empty")
     return Article.objects.create(
@@ -63,6 +65,7 @@ def edit_article(
 ) -> Article:
     held = lock_article(article)
     demand_desk(actor, held.season)
+    demand_unclosed(held.season)
     if held.is_public:
         raise DomainError("newsroom_published")
     if not copy.words.title.strip():
@@ -147,6 +150,7 @@ def pin_article(*, actor: Actor, article: Article, pinned: bool) -> Article:
     """Above the others in every list; no deciding act, and nothing for the record."""
     held = lock_article(article)
     demand_desk(actor, held.season)
+    demand_unclosed(held.season)
     if not held.is_public:
         raise DomainError("newsroom_not_published")
     held.pinned = pinned

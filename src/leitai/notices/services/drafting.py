@@ -27,6 +27,7 @@ from leitai.notices.rules import can_publish, publishing_path
 from leitai.rulebook.model import Publicity, Rulebook, Term
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
+from leitai.seasons.services import demand_unclosed
 
 RECORD = "zh-hans"  # what is kept is written once for all its readers
 TEXT_LIMIT = 10_000
@@ -59,6 +60,7 @@ class Draft:
 def draft_notice(*, actor: Actor, season: Season, draft: Draft, at: datetime) -> Notice:
     """Keep a new draft; its list is taken as it stands now, and again when it is published."""
     path = _path_of(actor, season)
+    demand_unclosed(season)
     Season.objects.select_for_update().get(pk=season.pk)
     newest = season.notices.aggregate(newest=Max("number"))["newest"] or 0
     notice = Notice(season=season, number=newest + 1, path=path, made_at=at)
@@ -67,18 +69,14 @@ def draft_notice(*, actor: Actor, season: Season, draft: Draft, at: datetime) ->
 
 @transaction.atomic
 def revise_notice(*, actor: Actor, notice: Notice, draft: Draft) -> Notice:
-    held = _locked(actor, notice)
-    if held.state != NoticeState.DRAFT:
-        raise DomainError("notice_not_draft", title=held.title)
+    held = _draft(actor, notice)
     return _write(held, draft)
 
 
 @transaction.atomic
 def drop_notice(*, actor: Actor, notice: Notice) -> None:
     """A draft may go; nothing was published."""
-    held = _locked(actor, notice)
-    if held.state != NoticeState.DRAFT:
-        raise DomainError("notice_not_draft", title=held.title)
+    held = _draft(actor, notice)
     held.delete()
 
 
@@ -90,9 +88,7 @@ def publish_notice(
 
     Raises DomainError("notice_year_unknown"), ("notice_starts_past"), ("notice_list_empty").
     """
-    held = _locked(actor, notice)
-    if held.state != NoticeState.DRAFT:
-        raise DomainError("notice_not_draft", title=held.title)
+    held = _draft(actor, notice)
     start = opens_at or at
     if start < at:
         raise DomainError("notice_starts_past")
@@ -276,6 +272,15 @@ def _path_of(actor: Actor, season: Season) -> str:
     if path is None:
         raise DomainError("forbidden")
     return path
+
+
+def _draft(actor: Actor, notice: Notice) -> Notice:
+    """While the season runs; what was published can be taken down after its end too."""
+    held = _locked(actor, notice)
+    demand_unclosed(held.season)
+    if held.state != NoticeState.DRAFT:
+        raise DomainError("notice_not_draft", title=held.title)
+    return held
 
 
 def _locked(actor: Actor, notice: Notice) -> Notice:

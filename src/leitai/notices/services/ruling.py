@@ -19,7 +19,7 @@ from leitai.ledger import services as ledger
 from leitai.ledger.deeds import Deed
 from leitai.ledger.models import Proposal
 from leitai.notices import effects, remedies
-from leitai.notices.enums import OPEN_STATES, EffectKind, ObjectionState, Outcome, StepKind
+from leitai.notices.enums import OPEN_STATES, ObjectionState, Outcome, StepKind
 from leitai.notices.events import ObjectionRuled
 from leitai.notices.models import Objection, Ruling
 from leitai.notices.rules import can_rule
@@ -27,6 +27,7 @@ from leitai.notices.services.filing import RECORD, add_step, record, subject_of
 from leitai.notices.services.handling import demand_unnamed, locked
 from leitai.results.selectors import standing_result
 from leitai.seasons import selectors as seasons
+from leitai.seasons.services import demand_unclosed
 
 RULE = "objection.rule"
 REASON_LIMIT = 2000
@@ -50,6 +51,8 @@ def propose_ruling(
     """Ask for it; at once where one officer is enough (the proposal's state says which)."""
     found = locked(actor, objection, (ObjectionState.ACCEPTED,), at=at)
     reason = _checked(found, decision)
+    if decision.effects:
+        demand_unclosed(found.season, "ruling_season_closed")
     for one in (found, *found.merged.all()):
         demand_unnamed(one, reason)
     season = found.season
@@ -96,7 +99,7 @@ def _checked(objection: Objection, decision: Decision) -> str:
 def _demand_apart(asked: Sequence[Mapping[str, Any]]) -> None:
     """An entry whose marks are voided has none corrected, and nothing is done to it twice."""
     seen: set[tuple[str, str, str]] = set()
-    voided = {(one["stage"], one["entry"]) for one in asked if one["kind"] == EffectKind.VOID}
+    voided = {(one["stage"], one["entry"]) for one in asked if one["kind"] in effects.VOIDING}
     for one in asked:
         mark = one.get("event", "")
         key = (one["stage"], one["entry"], mark or "entry")

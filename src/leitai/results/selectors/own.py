@@ -18,7 +18,7 @@ from leitai.results.wording import text_of
 from leitai.rulebook import numbers
 from leitai.rulebook.data import MAIN, team_board
 from leitai.rulebook.model import Rulebook
-from leitai.seasons.enums import ScoreState, ScoreStatus
+from leitai.seasons.enums import REPLAYED, ScoreState, ScoreStatus
 from leitai.seasons.models import Entry, Score
 
 
@@ -147,4 +147,6 @@ def _unit(unit: str) -> str:
 
 def _status(scores: list[Score]) -> str:
     wrong = [score for score in scores if score.status != ScoreStatus.OK]
+    if any(score.source.startswith(REPLAYED) for score in wrong):
+        return gettext("原成绩作废，等待重赛")
     return str(wrong[0].get_status_display()) if wrong else ""

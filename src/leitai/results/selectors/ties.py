@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,8 @@ from leitai.results.wording import place_title, text_of
 from leitai.rulebook.data import TEAMS
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
-from leitai.seasons.enums import ResolutionHow
-from leitai.seasons.models import Draw, Entry
+from leitai.seasons.enums import REPLAYED, ResolutionHow, ScoreState, ScoreStatus
+from leitai.seasons.models import Draw, Entry, Score
 from leitai.units import selectors as units
 
 
@@ -106,4 +107,23 @@ def _line(line: str, rulebook: Rulebook) -> str:
 
 def notes_of(result: StageResult) -> list[str]:
     """What a reader should know beside the tables: voided contestants, for example."""
-    return [text_of(note["reason"]) for note in result.notes]
+    void = [note["subject"] for note in result.notes if note["reason"]["code"] == "void"]
+    waiting = _awaited(result, void) if void else {}
+    return [
+        gettext("%(name)s：按处理决定重赛，原成绩作废，等待重赛成绩")
+        % {"name": waiting[note["subject"]]}
+        if note["subject"] in waiting
+        else text_of(note["reason"])
+        for note in result.notes
+    ]
+
+
+def _awaited(result: StageResult, codes: Sequence[str]) -> dict[str, str]:
+    """Names by entry of those whose mark a ruling voided for another contest, still to come."""
+    rows = Score.objects.filter(
+        entry__stage=result.stage_id,
+        entry__code__in=codes,
+        status=ScoreStatus.VOID,
+        source__startswith=REPLAYED,
+    ).exclude(state=ScoreState.SUPERSEDED)
+    return dict(rows.values_list("entry__code", "entry__person__name"))

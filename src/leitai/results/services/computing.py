@@ -22,6 +22,7 @@ from leitai.results.rules import can_compute
 from leitai.rulebook.data import BlockedRow, NoteRow, Outcome
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Entry, Season, Stage
+from leitai.seasons.services import demand_unclosed
 from leitai.units.models import Delegation
 
 _BATCH = 2000
@@ -36,6 +37,7 @@ def compute_stage(*, actor: Actor, season: Season, stage: str, at: datetime) -> 
     """
     if not can_compute(actor, season.code, seasons.host_path(season)):
         raise DomainError("forbidden")
+    demand_unclosed(season)
     return compute_now(actor=actor, season=season, stage=stage, at=at)
 
 

@@ -64,6 +64,7 @@ def propose_correction(
     host = seasons.host_path(season)
     if not can_decide(actor, season.code, host):
         raise DomainError("forbidden")
+    season_services.demand_unclosed(season)
     standing = _standing(season, correction)
     event = seasons.rulebook_of(season).events[correction.event]
     new = _new(correction, event.decimals, "")

@@ -55,6 +55,7 @@ def confirm_result(*, actor: Actor, result: StageResult, at: datetime) -> StageR
 def publish_result(*, actor: Actor, result: StageResult, at: datetime) -> StageResult:
     """Show a confirmed result to everyone whom the rulebook lets see it."""
     result = _newest(actor, result)
+    seasons.demand_unclosed(result.stage.season)
     if result.state != ResultState.CONFIRMED:
         raise DomainError("result_not_confirmed", state=result.get_state_display())
     if result.stale_at:

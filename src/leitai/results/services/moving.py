@@ -39,6 +39,7 @@ from leitai.results.services.revising import revise
 from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import ScoreState
 from leitai.seasons.models import Entry, Score, Season
+from leitai.seasons.services import demand_unclosed
 
 MOVE_UP = "reserves.move_up"
 SPEAKERS = (Role.UNIT_MANAGER, Role.LOCAL_OFFICE, Role.TEAM_LEADER)
@@ -53,6 +54,7 @@ def propose_moving_up(
     host = seasons.host_path(season)
     if not can_decide(actor, season.code, host):
         raise DomainError("forbidden")
+    demand_unclosed(season)
     result = _standing(season, stage)
     return ledger.propose(
         actor=actor,

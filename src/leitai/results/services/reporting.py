@@ -62,6 +62,7 @@ def take_list(
     """
     if not can_decide(actor, season.code, seasons.host_path(season)):
         raise DomainError("forbidden")
+    season_services.demand_unclosed(season)
     if sheet.problems:
         raise Problems(sheet.problems)
     if not sheet.rows:
