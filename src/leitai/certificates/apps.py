@@ -19,6 +19,7 @@ class CertificatesConfig(AppConfig):
         from leitai.certificates.errors import TEXTS  # apps must be loaded first
         from leitai.certificates.kinds import KIND  # apps must be loaded first
         from leitai.certificates.services import replacing, revoking  # apps must be loaded first
+        from leitai.documents import scratch
         from leitai.files import kinds  # apps must be loaded first
         from leitai.ledger import acts, deeds  # apps must be loaded first
 
@@ -28,3 +29,4 @@ class CertificatesConfig(AppConfig):
         for deed in (revoking.DEED, replacing.REPLACE_DEED, replacing.REISSUE_DEED):
             deeds.register(deed)
         subscribing.subscribe()
+        scratch.sweep()  # a process that was killed left papers of persons

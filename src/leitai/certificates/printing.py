@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,8 +74,9 @@ def code_of(token: str) -> bytes:
     return qr.matrix(address_of(token))
 
 
-def name_of(picture: bytes) -> str:
-    return hashlib.sha256(picture).hexdigest()
+def code_on(png: bytes) -> dict[str, object]:
+    """The part of a sheet that is its QR code."""
+    return {"qr": base64.b64encode(png).decode(), "modules": qr.modules_of(png)}
 
 
 def sheet_of(
@@ -129,8 +129,9 @@ def document_of_certificates(certificates: Sequence[Certificate]) -> dict[str, o
     sheets = []
     for one in certificates:
         png = bytes(one.qr)
-        path = press().keep_picture(name_of(png), "png", png) if png else ""
-        sheets.append({**one.sheet, "qr": path, "modules": qr.modules_of(png) if png else 0})
+        sheets.append(
+            {**one.sheet, **code_on(png)} if png else {**one.sheet, "qr": "", "modules": 0}
+        )
     return document_of(sheets, certificates[0].sheet.get("pictures", {}))
 
 

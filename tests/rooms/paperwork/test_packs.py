@@ -18,6 +18,7 @@ from leitai.notices.models import Notice
 from leitai.paperwork import printing, selectors, services
 from leitai.paperwork.material import answers
 from leitai.paperwork.packs import PACKS, Heading
+from leitai.people.models import Person
 from leitai.registration.enums import State
 from leitai.registration.models import Registration
 from tests.factories import people as make
@@ -205,6 +206,19 @@ def test_a_card_has_the_photograph_that_was_handed_in():
     office = make.actor("office", season=season.code, unit="15/")
     cards_of = start(season, office, "league")
     assert cards_of.count(b"/Subtype/Image") == 1
+
+
+def test_the_photograph_of_who_registered_is_on_the_staff_card():
+    """Two with a duty of whom one registered: one picture, and a framed blank."""
+    season = registrations.opened()
+    held_in = registrations.submitted(season)
+    Registration.objects.filter(pk=held_in.pk).update(state=State.PASSED)
+    leader = make.account("leader-1", "team_leader", season=season.code, unit="15")
+    make.account("judge-1", "judge", season=season.code, unit="15")
+    office = make.actor("office", season=season.code, unit="15/")
+    assert made(season, "staff-cards", "pdf", actor=office).count(b"/Subtype/Image") == 0
+    Person.objects.filter(pk=held_in.person_id).update(account=leader)
+    assert made(season, "staff-cards", "pdf", actor=office).count(b"/Subtype/Image") == 1
 
 
 def start(season, office, stage: str) -> bytes:

@@ -20,7 +20,6 @@ from leitai.certificates.rules import can_issue
 from leitai.certificates.selectors.awards import plan_of
 from leitai.certificates.selectors.reads import PAGE, REVOKE, list_certificates
 from leitai.certificates.wording import Words
-from leitai.documents import qr
 from leitai.kernel.errors import DomainError, Problem
 from leitai.ledger import selectors as ledger
 from leitai.results.models import Award
@@ -175,9 +174,7 @@ def preview_of(
     serial = f"{serials.prefix_of(rulebook, code)}0001"
     sheet = printing.sheet_of(look, words, rulebook, serial=serial, at=at)
     problems = _problems(sheet, look, rule)
-    png = printing.code_of(f"LC1.{serial}")
-    code_path = printing.press().keep_picture(printing.name_of(png), "png", png)
-    sheet |= {"qr": code_path, "modules": qr.modules_of(png)}
+    sheet |= printing.code_on(printing.code_of(f"LC1.{serial}"))
     picture = printing.press().compile(
         values.template,
         printing.document_of([sheet], look.pictures),

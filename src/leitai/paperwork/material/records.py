@@ -82,6 +82,7 @@ class Staff:
     unit: str
     account: int
     appointment: Appointment
+    person: int | None = None
 
 
 def result_of(season: Season, stage: str, *, title: str) -> StageResult:
@@ -246,6 +247,7 @@ def _staff(one: Appointment) -> Staff:
         unit=one.third_party or unit.name,
         account=one.account_id,
         appointment=one,
+        person=person.pk if person is not None else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.paperwork import printing
@@ -21,8 +21,7 @@ def make_contestants(wanted: Wanted) -> Made:
     if not entries:
         raise DomainError("paperwork_no_entries", stage=stage.title, title=CONTESTANT)
     several = len(wanted.law.tracks) > 1
-    photos = answers.portraits(wanted.season, [entry.person_id for entry in entries])
-    named = {pk: f"{pk}.{photo.type}" for pk, photo in photos.items()}
+    named, files = _portraits(wanted, [entry.person_id for entry in entries])
     cards = [
         _card(
             entry.person.name,
@@ -36,18 +35,34 @@ def make_contestants(wanted: Wanted) -> Made:
         )
         for entry in entries
     ]
-    files = {named[pk]: photo.data for pk, photo in photos.items()}
     return _made(wanted, CONTESTANT, stage.title, cards, files)
 
 
 def make_staff(wanted: Wanted) -> Made:
-    cards = [
-        _card(one.name, [("职责", one.duty), ("单位", one.unit)])
-        for one in records.staff_of(wanted.season)
-    ]
-    if not cards:
+    """Raises DomainError("paperwork_no_staff") while nobody has a duty.
+
+    Who registered, as leaders of delegations do, has the photograph of that form.
+    """
+    staff = records.staff_of(wanted.season)
+    if not staff:
         raise DomainError("paperwork_no_staff")
-    return _made(wanted, STAFF, "", cards, {})
+    named, files = _portraits(wanted, [one.person for one in staff if one.person is not None])
+    cards = [
+        _card(
+            one.name,
+            [("职责", one.duty), ("单位", one.unit)],
+            named.get(one.person, "") if one.person is not None else "",
+        )
+        for one in staff
+    ]
+    return _made(wanted, STAFF, "", cards, files)
+
+
+def _portraits(wanted: Wanted, people: Sequence[int]) -> tuple[dict[int, str], dict[str, bytes]]:
+    """By person the name of the photograph's file, and the files."""
+    photos = answers.portraits(wanted.season, people)
+    named = {pk: f"{pk}.{photo.type}" for pk, photo in photos.items()}
+    return named, {named[pk]: photo.data for pk, photo in photos.items()}
 
 
 def _card(name: str, lines: list[tuple[str, str]], picture: str = "") -> dict[str, object]:

@@ -1,5 +1,6 @@
-"""Writes of paperwork: templates, exports, payments, costs."""
+"""Writes of paperwork: templates, exports, payments, costs; official papers for rooms above."""
 
+from leitai.paperwork.printing import official_docx, official_pdf
 from leitai.paperwork.services.costs import set_costs
 from leitai.paperwork.services.exporting import (
     resume_exports,
@@ -28,6 +29,8 @@ __all__ = [
     "fill_with_numbers",
     "install_packaged",
     "make_payments",
+    "official_docx",
+    "official_pdf",
     "remove_template",
     "replace_template",
     "resume_exports",
