@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.test.client import ClientHandler
 
+from leitai.people.middleware import SEEN
 from tests import world as worlds
 
 HANDLER = ClientHandler(enforce_csrf_checks=False)  # one chain of middleware, as in a house
@@ -49,7 +50,10 @@ def sessions(built_world, django_db_blocker):
         for role, account in built_world.accounts.items():
             client = Client()
             client.force_login(account)
-            opened[role] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            session = client.session  # noted for the next hour: else each request would write it
+            session[SEEN] += 3600
+            session.save()
+            opened[role] = session.session_key
     return opened
 
 

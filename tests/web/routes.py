@@ -5,7 +5,7 @@ from __future__ import annotations
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -145,8 +145,13 @@ def _walk(resolver: URLResolver, before: str, space: str) -> Iterator[Route]:
 
 def values(world: World, route: Route, place: str, serial: str = "NONE-1") -> dict[str, Any]:
     """Something real for each argument; what a room brings is made for its own routes only."""
+    return given(world, home(route), place, serial)
+
+
+def given(world: World, room: str, place: str, serial: str = "NONE-1") -> dict[str, Any]:
+    """The same for all routes of a room."""
     held = world.home if place == "own" else world.away
-    room = _room_of(route)
+    brought = _named().get(room)
     return {
         "season": HOME if place == "own" else AWAY,
         "unit": "5101" if place == "own" else "5103",
@@ -158,23 +163,33 @@ def values(world: World, route: Route, place: str, serial: str = "NONE-1") -> di
         "code": "rsfw",
         "serial": serial,
         "uidb36": "1",
-    } | (room.things(world, place) if hasattr(room, "things") else {})
+    } | (brought.things(world, place) if hasattr(brought, "things") else {})
 
 
-def _room_of(route: Route) -> ModuleType | None:
-    """What the room brings whose file has the route's row."""
-    return _homes().get(route.pattern)
+def home(route: Route) -> str:
+    """The name of the file that has the route's row."""
+    return _homes().get(route.pattern, "")
+
+
+def rooms(found: Iterable[Route]) -> dict[str, list[Route]]:
+    """Routes by the file that has their rows: what is asked about is made once for all of them."""
+    grouped: dict[str, list[Route]] = {}
+    for route in found:
+        grouped.setdefault(home(route), []).append(route)
+    return grouped
 
 
 @cache
-def _homes() -> dict[str, ModuleType]:
-    """Pattern → what its room brings."""
-    brought = {room.__name__.rpartition(".")[2]: room for room in _brought()}
+def _named() -> dict[str, ModuleType]:
+    return {room.__name__.rpartition(".")[2]: room for room in _brought()}
+
+
+@cache
+def _homes() -> dict[str, str]:
     return {
-        pattern: brought[file.stem]
+        pattern: file.stem
         for file in FOLDER.glob("*.toml")
         for pattern in tomllib.loads(file.read_text(encoding="utf-8"))
-        if file.stem in brought
     }
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from leitai.results import services as results
+from tests import databases
 from tests.factories.results import AT, OFFICE, at_final, held
 from tests.house import CLUSTER
 
@@ -40,8 +40,12 @@ def database():
     CLUSTER.drop(name)
 
 
-def _url() -> str:
-    return CLUSTER.url(connection.settings_dict["NAME"])
+@pytest.fixture
+def migrated():
+    """The same with its tables, where a command would spend its time on making them."""
+    name = f"test_cli_{os.getpid()}"
+    yield databases.copy_migrated(name)
+    databases.drop(name)
 
 
 def _counts(url: str) -> dict[str, int]:
@@ -53,11 +57,11 @@ def _counts(url: str) -> dict[str, int]:
         }
 
 
-def test_units_import_twice_changes_nothing_and_names_bad_rows(tmp_path: Path, database: str):
+def test_units_import_twice_changes_nothing_and_names_bad_rows(tmp_path: Path, migrated: str):
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text(TREE, encoding="utf-8")
     bad.write_text(TREE + "7702,78,丙市,prefecture\n", encoding="utf-8")
-    where = {"LEITAI_HOME": str(tmp_path / "home"), "LEITAI_DATABASE_URL": database}
+    where = {"LEITAI_HOME": str(tmp_path / "home"), "LEITAI_DATABASE_URL": migrated}
     assert run("units", "import", str(good), **where).stdout == "新增2，变更0，未变0。\n"
     assert run("units", "import", str(good), **where).stdout == "新增0，变更0，未变2。\n"
     refused = run("units", "import", str(bad), **where)
@@ -72,7 +76,7 @@ def test_a_backup_is_restored_and_its_bundle_verifies(tmp_path: Path, database: 
     held(season, "final", publish=True)
     bundle = results.write_bundle(actor=OFFICE, season=season, at=AT)
     relative = bundle.relative_to(settings.LEITAI_FILES)
-    first = {"LEITAI_HOME": str(tmp_path), "LEITAI_DATABASE_URL": _url()}
+    first = {"LEITAI_HOME": str(tmp_path), "LEITAI_DATABASE_URL": databases.url()}
     copy = str(tmp_path / "copy")
     made = run("backup", copy, **first)
     assert made.returncode == 0, made.stderr
@@ -86,7 +90,7 @@ def test_a_backup_is_restored_and_its_bundle_verifies(tmp_path: Path, database: 
     second = {"LEITAI_HOME": str(tmp_path / "again"), "LEITAI_DATABASE_URL": database}
     restored = run("restore", copy, **second)
     assert restored.returncode == 0, restored.stderr
-    assert _counts(database) == _counts(_url())
+    assert _counts(database) == _counts(databases.url())
     again = tmp_path / "again" / "files" / relative
     assert again.read_bytes() == bundle.read_bytes()
     verdict = run("verify", str(again))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import RequestFactory
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from leitai.base.actor import NOBODY
 from leitai.newsroom.models import SeasonFace
@@ -32,6 +32,7 @@ def test_office_has_the_whole_season(frame):
     assert labels(frame("office", f"/office/{HOME}/").office_nav) == [
         ("总览", True),
         ("通知报送", False),
+        ("集训", False),
         ("报名审核", False),
         ("考务", False),
         ("成绩办理", False),
@@ -154,6 +155,22 @@ def test_the_foot_is_the_seasons_with_the_record_numbers_of_the_site(frame, worl
     foot = frame("", f"/s/{HOME}/").foot
     assert (foot.host, foot.telephone, foot.record_number) == ("主办：甲", "000-1", "某ICP备1号")
     assert frame("", "/c/").foot.telephone == "000-2"  # the newest of the open ones
+
+
+def test_bare_pages_say_who_stands_behind_them_and_error_pages_do_not(client, world):
+    SeasonFace.objects.create(
+        season=world.home.season,
+        changed_at=world.now,
+        changed_name="某",
+        host_words="主办：甲",
+        telephone="000-1",
+        record_number="某ICP备1号",
+    )
+    said = client.get(reverse("account_login")).content.decode()
+    assert all(words in said for words in ("主办：甲", "000-1", "某ICP备1号"))
+    lost = client.get("/nothing/here/")
+    assert lost.status_code == 404
+    assert "某ICP备1号" not in lost.content.decode()
 
 
 def test_the_office_leads_to_the_seasons_public_pages(frame):

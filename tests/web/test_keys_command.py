@@ -14,23 +14,22 @@ import psycopg
 import pytest
 
 from leitai.keyring import PURPOSES, Keyring
-from tests.house import CLUSTER
+from tests import databases
 
 ITEMS = "题型,题干,选项A,选项B,答案\n单选,一加一等于几？,一,二,B\n"
 
 
 @pytest.fixture
 def house(tmp_path):
-    """An empty database and folder; `run` gives the finished command."""
+    """A database of nothing but tables and an empty folder; `run` gives the finished command."""
     name = f"test_keys_{os.getpid()}"
-    CLUSTER.drop(name)
-    CLUSTER.create(name)
+    url = databases.copy_migrated(name)
     yield {
         "LEITAI_HOME": str(tmp_path / "home"),
         "LEITAI_KEYS": str(tmp_path / "home" / "keys"),
-        "LEITAI_DATABASE_URL": CLUSTER.url(name),
+        "LEITAI_DATABASE_URL": url,
     }
-    CLUSTER.drop(name)
+    databases.drop(name)
 
 
 def run(house, *words: str) -> subprocess.CompletedProcess[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.forms import ChoiceField
+from django.utils import timezone
 from openpyxl import Workbook
 
 from leitai.bank import selectors as bank
@@ -20,8 +21,8 @@ from leitai.people.models import Person
 from leitai.results.selectors import standing_result
 from leitai.rulebook.data import MAIN
 from leitai.seasons.models import LightContest, LocalStage, Season
-from leitai.seasons.selectors import rulebook_of
-from leitai.seasons.services import import_facts
+from leitai.seasons.selectors import current_windows, rulebook_of
+from leitai.seasons.services import import_facts, set_window
 from leitai.sittings.models import Exam, JournalRow, Sitting
 from leitai.units import selectors as units
 from leitai.web.demonstration import light
@@ -197,6 +198,69 @@ def test_cancelled_exam_leads_to_where_another_is_set(manager):
     assert "考试已取消" in page
     assert f'href="/office/{walk.code}/exams/"' in page
     assert "排名并公布" not in page
+
+
+def moment(text):
+    """As a form's field gives it, in the house's time."""
+    return datetime.fromisoformat(text).replace(tzinfo=timezone.get_default_timezone())
+
+
+def test_an_exam_that_is_moved_takes_the_time_of_the_contest_along(manager):
+    """The exam is the contest: page, calendar and the board above say when it is really held."""
+    walk = prepared(manager)
+    plan = plan_above()
+    LightContest.objects.update(above=plan)
+    day = timezone.localdate() + timedelta(days=3)
+    walk.post("time", {"opens_at": f"{day}T09:00", "minutes": "45"})
+    walk.post("go", {})
+    exam = Exam.objects.get(stage__season__code=walk.code)
+    later = day + timedelta(days=9)
+    form = {"opens_at": f"{later}T14:00", "closes_at": f"{later}T14:45", "reason": "会场停电"}
+    move = f"/office/{walk.code}/exams/{exam.code}/move/"
+    assert f'href="{move}"' in walk.page()
+    answer = manager.post(move, form)
+    assert answer.status_code == 302, answer.content.decode()[:3000]
+    begins, ends = moment(f"{later}T14:00"), moment(f"{later}T14:45")
+    held = LightContest.objects.get()
+    exam.refresh_from_db()
+    plan.refresh_from_db()
+    window = current_windows(held.season)["contest"]
+    assert {(one.opens_at, one.closes_at) for one in (exam, held, window, plan)} == {(begins, ends)}
+    assert window.reason == "会场停电"
+
+
+def plan_above():
+    """A stage of a season above, which the county holds by an exam of its own."""
+    season = make.opened()
+    return LocalStage.objects.create(
+        stage=season.stages.get(code="selection"),
+        delegation=units.get_delegation(season.code, "5103"),
+        how="exam",
+        recorded_by="7",
+        recorded_at=make.AT,
+    )
+
+
+def test_a_contest_held_elsewhere_is_when_the_calendar_says(manager):
+    walk = Walk(manager)
+    walk.found(template="reported")
+    walk.post("roster", {"roster": roster("左清扬", "江未晚")})
+    day = timezone.localdate() + timedelta(days=3)
+    walk.post("time", {"opens_at": f"{day}T09:00", "minutes": "45"})
+    walk.post("go", {})
+    held = LightContest.objects.get()
+    begins = moment(f"{day + timedelta(days=1)}T09:00")
+    set_window(
+        actor=people.actor("office", season=walk.code, unit="51/5103/"),
+        season=held.season,
+        name="contest",
+        opens_at=begins,
+        closes_at=begins + timedelta(hours=2),
+        reason="场地冲突",
+        at=datetime.now(UTC),
+    )
+    held.refresh_from_db()
+    assert (held.opens_at, held.closes_at) == (begins, begins + timedelta(hours=2))
 
 
 def test_wrong_file_of_questions_is_left_aside_for_another(manager):

@@ -10,7 +10,8 @@ from django.utils import timezone
 from leitai.people import privacy
 from leitai.people import services as people
 from leitai.people.selectors import actor_of_account
-from leitai.seasons.models import Season
+from leitai.seasons.models import CalendarWindow, Season
+from leitai.seasons.selectors.apart import told_apart
 from leitai.units.selectors import get_unit
 from leitai.web import portal, state
 from tests.factories import sittings as hall
@@ -79,6 +80,29 @@ def test_front_lists_the_seasons_that_are_open_to_the_public(world):
     assert "已结束" in html
 
 
+def test_seasons_of_one_title_are_told_apart_by_time_and_state(world):
+    """One is over, the other runs; where even that is alike there is still the code."""
+    Season.objects.filter(code=HOME).update(state="closed")
+    cards = {card.season.code: card.apart for card in portal.front_page(now=world.now).cards}
+    periods = {}
+    for code in (HOME, AWAY):
+        windows = CalendarWindow.objects.filter(season__code=code)
+        days = [
+            timezone.localtime(day)
+            for day in (
+                windows.order_by("opens_at").first().opens_at,
+                windows.order_by("-closes_at").first().closes_at,
+            )
+        ]
+        periods[code] = "—".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+    assert cards == {HOME: f"{periods[HOME]} · 已结束", AWAY: f"{periods[AWAY]} · 进行中"}
+    assert cards[AWAY] in text(Client().get("/"))
+    CalendarWindow.objects.all().delete()
+    Season.objects.update(state="open")
+    apart = told_apart(list(Season.objects.order_by("code")))
+    assert apart == {HOME: f"进行中 · {HOME}", AWAY: f"进行中 · {AWAY}"}
+
+
 def test_front_of_one_season_is_its_home_page_with_its_ways(world):
     Season.objects.filter(code=AWAY).update(state="draft")
     html = text(Client().get("/"))
@@ -96,6 +120,13 @@ def test_a_local_contest_stands_behind_the_seasons_of_committees(world):
     Season.objects.filter(code=AWAY).update(state="draft")
     alone = portal.front_page(now=world.now)
     assert (alone.front.season.code, alone.cards) == ("local-1", ())
+
+
+def test_a_stranger_finds_the_open_data_at_the_foot_of_every_public_page(world):
+    client = Client()
+    for path in ("/", f"/s/{HOME}/home/"):
+        assert '<a href="/api/1/">开放数据</a>' in text(client.get(path))
+    assert client.get(client.get("/api/1/").json()["openapi"]).status_code == 200
 
 
 def test_front_without_a_season_says_what_will_be_here(world):

@@ -95,6 +95,15 @@ def test_a_closed_season_decides_nothing_and_reopens_by_two(sign_in, world, done
         services.confirm_entries(
             actor=world.home.office, season=world.home.season, stage="final", at=world.now
         )
+    told = {"actor": world.home.office, "season": world.home.season, "at": world.now}
+    until = world.now + timedelta(days=2)
+    for call, more in (
+        (services.set_window, {"name": "final", "opens_at": world.now, "closes_at": until}),
+        (services.set_reminders, {"days": 5, "loud": False}),
+        (services.record_draw, {"purpose": "同分", "pool": ["a", "b"], "key": "1.2./"}),
+    ):
+        with pytest.raises(DomainError, match="season_closed"):
+            call(**told, **more)
     asked = sign_in("office").post(f"/office/{HOME}/reopening/", {"reason": "申诉成立"})
     assert asked.status_code == 302
     assert state() == "closed"

@@ -17,6 +17,7 @@ from leitai.orders.models import Order
 from leitai.orders.selectors.boards import Board, Row, boards_of
 from leitai.people.enums import Role
 from leitai.seasons import selectors as seasons
+from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
 from leitai.seasons.selectors import Duty
 from leitai.seasons.selectors.duties import Known
@@ -26,6 +27,8 @@ from leitai.sittings.models import Exam
 def of_orders(known: Known, at: datetime) -> Iterator[Duty]:
     """Receipts and things to hand in of every order that runs. Orders remind of themselves."""
     season = known.season
+    if season.state == SeasonState.CLOSED:
+        return
     orders = list(Order.objects.filter(season=season, state=OrderState.SENT))
     for board in boards_of(orders, now=at).values() if orders else ():
         for row in board.rows:
@@ -83,6 +86,8 @@ def of_objections(known: Known, _at: datetime) -> Iterator[Duty]:
 def of_exams(known: Known, at: datetime) -> Iterator[Duty]:
     """A contest by paper whose time comes, and for which nobody has set an exam."""
     season, windows = known.season, known.windows
+    if season.state == SeasonState.CLOSED:
+        return
     law = seasons.rulebook_of(season)
     exams = Exam.objects.filter(stage__season=season, cancelled_at=None)
     have = set(exams.values_list("stage__code", "event"))

@@ -15,6 +15,8 @@ from django.utils.translation import pgettext
 from leitai.bank.rules import can_see_bank, is_own_contest
 from leitai.base.actor import NOBODY, Actor
 from leitai.base.words import listed
+from leitai.insight.rules import figure_paths
+from leitai.insight.selectors import unit_boards
 from leitai.kernel.errors import DomainError
 from leitai.ledger.rules import HOUSE, can_audit, can_read_chain
 from leitai.messages.rules import can_see_complaints
@@ -194,6 +196,8 @@ class Frame:
             return self._house_nav()
         code = self.season.code
         ways = [self._home_way(code), self._way(_("赛事安排"), "seasons:public", code)]
+        if self.rulebook and self.rulebook.practice:
+            ways.append(self._way(_("练习"), "practice:today", code))
         if self.published:
             match = getattr(self.request, "resolver_match", None)
             stage = match.kwargs.get("stage") if match else None
@@ -202,6 +206,8 @@ class Frame:
         ways.append(self._way(_("公示公告"), "notices:public", code))
         ways.append(self._way(_("新闻"), "newsroom:news", code))
         ways.append(self._way(_("竞赛规则"), "seasons:rules", code))
+        if self.rulebook and unit_boards(self.rulebook.practice):
+            ways.append(self._way(_("练兵情况"), "insight:boards", code))
         ways.append(self._way(_("证书查验"), "certificates:lookup"))
         return [way for way in ways if way]
 
@@ -236,6 +242,7 @@ class Frame:
             "lookup": self._way("", "certificates:lookup"),
             "contests": self._way("", "web:contests"),
             "calendar": self._way("", "web:my-calendar"),
+            "mine": self._way("", "web:mine"),
         }
         if self.season is not None:
             code = self.season.code
@@ -244,6 +251,14 @@ class Frame:
             found["home"] = self._way("", "newsroom:home", code)
             found["exams"] = self._way("", "sittings:exams", code)
             found["notices"] = self._way("", "notices:public", code)
+            found["duels"] = self._way("", "duels:lobby", code)
+            found["boards"] = self._way("", "insight:boards", code)
+            if self.actor.known:
+                found["lectures"] = self._way("", "lectures:shelf", code)
+                found["training"] = self._way("", "training:mine", code)
+            if self.actor.known and self.rulebook and self.rulebook.practice:
+                found["practice_exams"] = self._way("", "web:practice-exams", code)
+                found["practice_desk"] = self._way("", "web:practice-desk", code)
             if self.published:
                 last = self.published[-1].stage.code
                 found["results"] = self._way("", "results:public", code, last)
@@ -257,6 +272,7 @@ class Frame:
             self._way(_("首页"), "web:front"),
             self._way(_("证书查验"), "certificates:lookup"),
             self._way(_("进入考室"), "sittings:room"),
+            self._way(_("开放数据"), "api:root"),
             self._way(_("我的账号"), "people:account") if self.actor.known else None,
         ]
         return [way for way in ways if way]
@@ -268,6 +284,7 @@ class Frame:
         if can_see_office(self.actor, code, host):
             yield from self._ways((_("总览"), "home", "seasons:office", code))
         yield from self._order_ways(self.season)
+        yield from self._practice_ways(self.rulebook, code, host)
         if can_see_office(self.actor, code, host) and takes_registrations(self.rulebook):
             yield from self._ways((_("报名审核"), "check", "registration:desk", code))
         if can_watch_exams(self.actor, code, host):
@@ -295,6 +312,19 @@ class Frame:
         if can_read_chain(self.actor, code, host):
             yield from self._ways((_("监督"), "eye", "web:supervision", code))
             yield from self._ways((_("操作留痕"), "shield", "ledger:chain", code))
+
+    def _practice_ways(self, law: Rulebook, code: str, host: str) -> Iterator[Way]:
+        """What the year between contests needs: figures, questions, lectures, training."""
+        if law.practice and figure_paths(self.actor, code):
+            yield from self._ways((_("参学统计"), "chart", "insight:home", code))
+        if law.practice and can_see_office(self.actor, code, host):
+            yield from self._ways((_("练习题库"), "book", "practice:shelf", code))
+            yield from self._ways((_("外部平台数据"), "upload", "practice:outside", code))
+            yield from self._ways((_("练习核查"), "eye", "practice:watch", code))
+            yield from self._ways((_("练兵考试"), "clock", "web:practice-desk", code))
+            yield from self._ways((_("视频讲座"), "book", "lectures:desk", code))
+        if can_see_office(self.actor, code, host) and not is_own_contest(code):
+            yield from self._ways((_("集训"), "people", "training:desk", code))
 
     def _order_ways(self, season: Season) -> Iterator[Way]:
         """Orders sent, with how many hand-ins to review; orders received, with how many wait."""
@@ -362,6 +392,8 @@ class Frame:
     def _own_ways(self) -> Iterator[Way]:
         if self.actor.appointments:
             yield from self._ways((_("我的日历"), "calendar", "web:my-calendar"))
+        if self.season and self.rulebook and self.rulebook.practice:
+            yield from self._ways((_("练习"), "edit", "practice:today", self.season.code))
         if self.actor.person:
             yield from self._ways((_("我的比赛"), "person", "web:mine"))
 

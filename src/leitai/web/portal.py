@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor, AppointmentRef
 from leitai.certificates.models import Certificate
@@ -31,6 +32,7 @@ from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import CalendarWindow, Entry, Season, Stage
+from leitai.seasons.selectors.apart import told_apart
 from leitai.sittings.selectors import Agenda, agenda_of
 
 # In this order: whoever holds several duties begins with the one that has most to do.
@@ -73,6 +75,7 @@ class Card:
     title: str
     window: CalendarWindow | None
     running: bool
+    apart: str = ""  # where another season on the page has the same title
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class Mine:
     results: tuple[OwnResult, ...]
     certificates: tuple[Certificate, ...]
     registrations: tuple[Registration, ...]
+    names: dict[str, str]  # of the seasons of these, by code
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +188,14 @@ def front_page(*, now: datetime) -> FrontPage:
     if not found:
         return FrontPage(None, ())
     together = [one for one in found if not is_own_contest(one.code)] or found
-    cards = tuple(card_of(one, now=now) for one in found) if len(found) > 1 else ()
+    cards = cards_of(found, now=now) if len(found) > 1 else ()
     return FrontPage(front_of_house(together, at=now), cards)
+
+
+def cards_of(found: Sequence[Season], *, now: datetime) -> tuple[Card, ...]:
+    """Each with what tells it from another of the same title."""
+    apart = told_apart(found)
+    return tuple(replace(card_of(one, now=now), apart=apart.get(one.code, "")) for one in found)
 
 
 def _liveliness(season: Season) -> tuple[bool, int]:
@@ -213,8 +223,21 @@ def mine_of(actor: Actor, *, now: datetime) -> Mine:
     entered = Entry.objects.filter(person__code=actor.person or None).order_by("-stage__season")
     codes |= dict.fromkeys(entered.values_list("stage__season__code", flat=True))
     results = [own for code in codes for own in reversed(list_own_results_for(actor, code))]
-    held = tuple(list_own_certificates(actor))
-    return Mine(agenda, tuple(results), held, tuple(list_own(actor)))
+    held, registered = tuple(list_own_certificates(actor)), tuple(list_own(actor))
+    codes |= dict.fromkeys(one.season.code for one in registered)
+    return Mine(agenda, tuple(results), held, registered, _names(list(codes)))
+
+
+def _names(codes: list[str]) -> dict[str, str]:
+    """Short titles; with what tells it apart where somebody takes part in two of one title."""
+    found = list(seasons.list_seasons().filter(code__in=codes))
+    apart = told_apart(found) if len(found) > 1 else {}
+    laws = {one.code: seasons.rulebook_of(one) for one in found}
+    named = {code: law.short_title or law.title for code, law in laws.items()}
+    return named | {
+        code: _("%(title)s（%(apart)s）") % {"title": named[code], "apart": words}
+        for code, words in apart.items()
+    }
 
 
 def unit_page(actor: Actor, code: str) -> tuple[Season, tuple[UnitStage, ...]]:

@@ -4,8 +4,10 @@ from django.urls import path
 
 from leitai.web import views
 from leitai.web.light import views as light
+from leitai.web.practice_exams import views as practice_exams
 
 app_name = "web"
+_DESK, _EXAMS = "office/<slug:season>/practice/exams/", "practice/<slug:season>/exams/"
 urlpatterns = [
     path("", views.front, name="front"),
     path("home/", views.home, name="home"),
@@ -30,6 +32,12 @@ urlpatterns = [
             light.drop,
         )
     ),
+    path(_DESK, practice_exams.desk, name="practice-desk"),
+    path(f"{_DESK}<slug:drill>/", practice_exams.tries, name="practice-exam-tries"),
+    path(f"{_DESK}<slug:drill>/drop/", practice_exams.drop, name="practice-exam-drop"),
+    path(_EXAMS, practice_exams.listed, name="practice-exams"),
+    path(f"{_EXAMS}<slug:drill>/", practice_exams.exam, name="practice-exam"),
+    path(f"{_EXAMS}<slug:drill>/join/", practice_exams.join, name="practice-exam-join"),
     path("state/", views.state, name="state"),
     path("healthz", views.health, name="health"),
 ]

@@ -21,12 +21,17 @@ for room in (
     "orders",
     "registration",
     "sittings",
+    "practice",
     "marking",
+    "lectures",
+    "training",
+    "duels",
     "results",
     "notices",
     "newsroom",
     "certificates",
     "paperwork",
+    "insight",
     "api",
 ):
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from leitai.base.actor import system
 from leitai.people import services
 from leitai.people.services import NewPerson
@@ -32,7 +34,7 @@ def things(world, place):
         unit=units.get_unit("51"),
         season=HOME if place == "own" else AWAY,
         event="决赛上午场",
-        day=world.now.date(),
+        day=timezone.localdate(world.now),  # Beijing's: in its morning UTC says yesterday
         at=world.now,
     )
     return {"card": card.held.pk}

@@ -62,7 +62,8 @@ def _check(arguments: argparse.Namespace) -> int:
             postgres.stop(cluster.data)
     sys.stdout.write(json.dumps(report, ensure_ascii=False) if arguments.json else _words(report))
     sys.stdout.write("\n")
-    return 0 if report["verified"] and not report["answers_lost"] else 1
+    lost = report["answers_lost"] or report["practice_lost"]
+    return 0 if report["verified"] and not lost else 1
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -24,7 +24,16 @@ from leitai.sittings import services as sittings
 from leitai.units import selectors as unit_reads
 from leitai.units.models import Delegation
 from leitai.web.demonstration import cast as casting
-from leitai.web.demonstration import entering, light, northern, press, semifinal, staging, trust
+from leitai.web.demonstration import (
+    drilling,
+    entering,
+    light,
+    northern,
+    press,
+    semifinal,
+    staging,
+    trust,
+)
 from leitai.web.demonstration.cast import Nominee
 from leitai.web.demonstration.staging import HOUSE, STAFF, VISITOR, Staged
 
@@ -52,6 +61,7 @@ def open_doors(password: str, finished: str) -> None:
     )
     light.stage_light(next(iter(unit_reads.list_delegations(SEASON))).unit, password, at)
     _stage_rooms(Season.objects.get(code=finished), host, staff, password, at)
+    drilling.stage_drilling(season, office=staff[Role.OFFICE], at=at)
     open_exam(season, rulebook, staff[Role.EXAM_OFFICER], at)
 
 

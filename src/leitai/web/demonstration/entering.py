@@ -150,7 +150,15 @@ def _send(scene: Scene, template: str, number: str, at: datetime) -> Order:
     )
     things = [
         NewThing(
-            one.title, one.kind, one.form, one.columns, one.hint, one.required, one.due_at, one.pk
+            one.title,
+            one.kind,
+            one.form,
+            one.columns,
+            one.hint,
+            one.required,
+            one.due_at,
+            one.pk,
+            one.record,
         )
         for one in order.things.all()
     ]

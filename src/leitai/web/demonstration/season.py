@@ -14,7 +14,7 @@ from leitai.rulebook import load, packaged
 from leitai.seasons.models import Stage
 from leitai.units import selectors as unit_reads
 from leitai.units.models import Unit
-from leitai.web.demonstration import exams, finale, light, staging
+from leitai.web.demonstration import drilling, exams, finale, light, staging
 from leitai.web.demonstration.chance import Chance
 from leitai.web.demonstration.staging import HOUSE, Staged
 
@@ -44,6 +44,12 @@ def run(plan: Plan) -> dict[str, object]:
     at = datetime.now(UTC)
     staged = prepare(plan, chance, at)
     stages = staging.pass_nominations(staged, say=plan.tell)
+    practised = drilling.practise_a_while(
+        staged.season, office=staged.office, chance=chance.child("practice"), at=at
+    )
+    plan.tell(
+        f"岗位练兵：{practised.learners}名学员，作答{practised.sets}套，计入{practised.folded}套"
+    )
     papers, items = compose(plan, staged, stages, at)
     runs = []
     for number, stage in enumerate(stages):
@@ -70,6 +76,8 @@ def run(plan: Plan) -> dict[str, object]:
         "sittings": sum(run_.sittings for run_ in runs),
         "answers_acknowledged": sum(run_.acknowledged for run_ in runs),
         "answers_lost": sum(run_.lost for run_ in runs),
+        "practice_sets": practised.sets,
+        "practice_lost": practised.lost,
         "finalists": stages[-1].entries.count(),
         "teams": [team.delegation.unit.code for team in result.teams.order_by("position")],
         "awards": done.awards,

@@ -1,0 +1,5 @@
+"""A script is no page."""
+
+from __future__ import annotations
+
+NO_PAGE = {"/practice/worker.js"}
