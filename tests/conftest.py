@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from leitai.base import postgres
+from tests import databases
 from tests.house import CLUSTER, REPO
 
 # A busy machine is no fault of the code; CI tries the same cases each time, people try new ones.
@@ -23,15 +24,53 @@ settings.register_profile(
 settings.load_profile("house")
 
 
+_ONCE = {"built_world", "planted"}  # made once for a module: one worker has all of it
+_LONG = ("test_matrix.py", "test_pages.py")  # but these are for all of them
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     layers = {"kernel": "pure", "keyring": "pure", "rulebook": "pure", "interchange": "pure"}
     for item in items:
-        folder = Path(item.path).relative_to(REPO / "tests").parts[0]
-        name = layers.get(folder, folder)
+        place = item.path.relative_to(REPO / "tests")
+        name = layers.get(place.parts[0], place.parts[0])
         if name in {"pure", "lane", "rooms", "web", "e2e", "architecture"}:
             item.add_marker(name)
         if name == "e2e":  # Playwright's loop must not outlive them in a worker that goes on
             item.add_marker(pytest.mark.xdist_group("e2e"))
+        elif _ONCE & set(getattr(item, "fixturenames", ())) and item.path.name not in _LONG:
+            item.add_marker(pytest.mark.xdist_group(str(place)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """Each worker stands in its own copy of the migrated database; pytest-django's would migrate."""
+    name = f"test_leitai_{os.getpid()}"
+    databases.copy_migrated(name)
+    with django_db_blocker.unblock():
+        with databases.used(name):
+            yield
+        databases.drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A database that the test alone uses, for what commits; its URL. Cheaper than emptying one."""
+    name = f"test_own_{os.getpid()}"
+    databases.copy_migrated(name)
+    with django_db_blocker.unblock():
+        with databases.used(name):
+            yield databases.url()
+        databases.drop(name)
+
+
+@pytest.fixture
+def _django_db_helper(request) -> None:
+    """pytest-django's, but for what commits: emptying the shared database took a second each."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction", False)
+    )
+    request.getfixturevalue("own_database" if commits else "_django_db_helper")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +17,6 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from leitai.bank import services as bank
@@ -26,7 +26,9 @@ from leitai.seasons.models import Season
 from leitai.sittings.models import Exam
 from leitai.web.demonstration import doors, staging
 from leitai.web.demonstration.staging import HOUSE
+from tests import databases
 from tests.e2e.line import Line
+from tests.e2e.states import States
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in this thread
 RULEBOOK = "sichuan-2022"
@@ -61,6 +63,15 @@ class Scene:
     def mend(self) -> None:
         for line in self.lines:
             line.mend()
+
+
+@pytest.fixture(scope="session")
+def states_made(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[States]:
+    """The states of seasons that this run has made, each once."""
+    made = States(tmp_path_factory.mktemp("states"))
+    with django_db_blocker.unblock():
+        yield made
+        made.drop()
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +120,7 @@ def serve(home: Path, *names: str) -> Iterator[tuple[str, str, tuple[Line, Line]
     public, wire = (f"http://127.0.0.1:{line.port}" for line in lines)
     environment = os.environ | {
         "LEITAI_HOME": str(home),
-        "LEITAI_DATABASE_URL": _url(),
+        "LEITAI_DATABASE_URL": databases.url(),
         "LEITAI_WEB_BIND": f"127.0.0.1:{web}",
         "LEITAI_LANE_BIND": f"127.0.0.1:{lane}",
         "LEITAI_PUBLIC_URL": public,
@@ -117,7 +128,9 @@ def serve(home: Path, *names: str) -> Iterator[tuple[str, str, tuple[Line, Line]
         "LEITAI_ORIGINS": public,
     }
     processes = [
-        subprocess.Popen([sys.executable, "-m", "leitai.web.cli", name], env=environment)
+        subprocess.Popen(
+            [sys.executable, "-m", "leitai.web.cli", name], env=environment, start_new_session=True
+        )
         for name in names
     ]
     try:
@@ -127,9 +140,8 @@ def serve(home: Path, *names: str) -> Iterator[tuple[str, str, tuple[Line, Line]
             _await(f"http://127.0.0.1:{lane}/v1/time")
         yield public, wire, lines
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
+        for process in processes:  # with all of theirs; that they end well is test_serve's matter
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait(timeout=30)
 
 
@@ -167,14 +179,6 @@ def _exam(season: Season) -> Exam:
     officer = staging.appoint_staff(law.host.unit if law.host else "", PASSWORD, at)
     doors.open_exam(season, law, officer[Role.EXAM_OFFICER], at, wait_seconds=3)
     return Exam.objects.get(stage__season=season)
-
-
-def _url() -> str:
-    given = connection.settings_dict
-    return (
-        f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
-        f"/{given['NAME']}"
-    )
 
 
 def _free_port() -> int:

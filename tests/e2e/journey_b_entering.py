@@ -11,11 +11,13 @@ from playwright.sync_api import expect
 
 from leitai.orders.models import Order
 from leitai.people.models import Person
+from leitai.seasons import selectors
 from leitai.seasons.models import Entry
 from tests.e2e import journey_b_states as states
 from tests.e2e.journey_b_states import CODE, id_number, phone
 from tests.e2e.journey_desks import OFFICE, PUBLIC, UNIT, Desk, file
 from tests.e2e.journey_states import book, picture
+from tests.e2e.states import upon
 
 NOTICE = "关于报送本地区实施方案的通知"
 POINTS, SEALED = "实施方案要点", "实施方案（盖章扫描件）"
@@ -182,8 +184,9 @@ def confirm_list(office: Desk, stranger: Desk) -> None:
     stranger.row("成都市", "2")
 
 
+@upon(states.open_season)
 def entering(at: datetime) -> None:
     """The other delegations have handed in their lists; of the capital one has practised enough."""
-    season = states.open_season(at)
+    season = selectors.get_season(CODE)
     states.sent(season, at, *(unit for unit in states.TEAMS if unit != "5101"))
     states.practised([states.CONTESTANT], at)

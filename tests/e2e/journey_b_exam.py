@@ -16,7 +16,7 @@ from leitai.bank import services as composing
 from leitai.bank.models import Paper
 from leitai.seasons import selectors
 from leitai.seasons import services as seasons
-from leitai.seasons.models import Score, Season
+from leitai.seasons.models import Score
 from leitai.sittings import services as sittings
 from leitai.sittings.models import Exam
 from leitai.web.demonstration.chance import Chance
@@ -26,6 +26,7 @@ from tests.e2e import journey_states
 from tests.e2e.journey_b_states import CODE
 from tests.e2e.journey_desks import OFFICE, Desk, approve, local
 from tests.e2e.journey_states import actor
+from tests.e2e.states import upon
 from tests.factories.units import HOUSE
 
 SENT = ("5101", "5103", "51-province")
@@ -36,18 +37,19 @@ ABSENT = states.entry("51-province", 2)
 SECONDS = 4  # in which the others answer
 
 
-def before_papers(at: datetime) -> Season:
+@upon(states.open_season)
+def before_papers(at: datetime) -> None:
     """Three delegations of two stand in the stage."""
-    season = states.open_season(at)
+    season = selectors.get_season(CODE)
     states.sent(season, at, *SENT)
     seasons.confirm_entries(actor=actor("office", at), season=season, stage="selection", at=at)
     journey_states.decide(season, "selection", at)
-    return season
 
 
+@upon(before_papers)
 def at_exam(at: datetime) -> None:
     """The same, with a sealed paper."""
-    season = before_papers(at)
+    season = selectors.get_season(CODE)
     file = composing.data_path("bank-rsfw.csv")
     composing.import_items(
         actor=HOUSE, bank_code="own", title=BANK, source=file, name=file.name, at=at

@@ -16,6 +16,7 @@ from leitai.people.models import Person
 from leitai.people.numbers import check_digit
 from leitai.people.services import NewPerson
 from leitai.results import services as results
+from leitai.seasons import selectors
 from leitai.seasons import services as seasons
 from leitai.seasons.models import Entry, Season
 from leitai.seasons.services import NewScore
@@ -23,6 +24,7 @@ from leitai.units import services as delegating
 from tests.e2e import journey_states as states
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.journey_states import actor
+from tests.e2e.states import upon
 from tests.factories.units import HOUSE
 
 CODE = "sichuan-2022"
@@ -120,9 +122,9 @@ def plant(at: datetime) -> None:
         people.set_personal(one, id_number=id_number(number), phone=phone(number))
 
 
-def open_season(at: datetime) -> Season:
-    plant(at)
-    return states.open_by_rules(CODE, at)
+@upon(plant)
+def open_season(at: datetime) -> None:
+    states.open_by_rules(CODE, at)
 
 
 def practised(codes: Iterable[str], at: datetime) -> None:
@@ -149,13 +151,13 @@ def sent(season: Season, at: datetime, *units: str) -> None:
         )
 
 
-def at_advancement(at: datetime) -> Season:
+@upon(open_season)
+def at_advancement(at: datetime) -> None:
     """The lists are confirmed: everybody stands in the province's first stage."""
-    season = open_season(at)
+    season = selectors.get_season(CODE)
     sent(season, at, *TEAMS)
     seasons.confirm_entries(actor=actor("office", at), season=season, stage="selection", at=at)
     states.decide(season, "selection", at)
-    return season
 
 
 def record(season: Season, stage: str, marks: Mapping[str, int], at: datetime) -> None:
@@ -173,21 +175,22 @@ def record(season: Season, stage: str, marks: Mapping[str, int], at: datetime) -
     )
 
 
-def at_tie(at: datetime) -> Season:
+@upon(at_advancement)
+def at_tie(at: datetime) -> None:
     """The heat is marked: 乐山 and 南充 tie for the last place."""
-    season = at_advancement(at)
+    season = selectors.get_season(CODE)
     marks = {
         entry(unit, place): int(given.replace(".", ""))
         for unit, both in HEAT.items()
         for place, given in enumerate(both, start=1)
     }
     record(season, "advancement", marks, at)
-    return season
 
 
-def at_final(at: datetime) -> Season:
+@upon(at_tie)
+def at_final(at: datetime) -> None:
     """The final is marked; dice threw who of the two went on as a team."""
-    season, office = at_tie(at), actor("office", at)
+    season, office = selectors.get_season(CODE), actor("office", at)
     result = results.compute_stage(actor=office, season=season, stage="advancement", at=at)
     result = results.resolve_by_draw(
         actor=office, result=result, index=0, numbers=[3, 5, 1], note="尤见山", at=at
@@ -198,9 +201,9 @@ def at_final(at: datetime) -> Season:
     there = set(Entry.objects.filter(stage__code="final").values_list("code", flat=True))
     assert there == set(order)
     record(season, "final", {code: TOP - STEP * n for n, code in enumerate(order)}, at)
-    return season
 
 
+@upon(at_final)
 def ended(at: datetime) -> None:
     """The final is published."""
-    states.decide(at_final(at), "final", at, publish=True)
+    states.decide(selectors.get_season(CODE), "final", at, publish=True)

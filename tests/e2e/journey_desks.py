@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import DESKTOP, serve, sign_in
 from tests.e2e.journey_states import CODE
+from tests.e2e.states import State, States
 
 # A desk puts its own season in.
 OFFICE, UNIT, PUBLIC = "/office/{season}/", "/unit/{season}/", "/s/{season}/"
@@ -119,17 +120,17 @@ class Desks:
 
 
 class Sit(Protocol):
-    """Make a state of the season, start the house on it, and hand out desks."""
+    """Start the house in a copy of a state of the season, and hand out desks."""
 
-    def __call__(self, state: Callable[[datetime], object], *, lane: bool = False) -> Desks: ...
+    def __call__(self, state: State, *, lane: bool = False) -> Desks: ...
 
 
-def opening(browser: Browser, home: Path, season: str = CODE) -> Iterator[Sit]:
+def opening(browser: Browser, states: States, home: Path, season: str = CODE) -> Iterator[Sit]:
     """What a journey's fixture hands out; everything is closed after the part."""
     with ExitStack() as house:
 
-        def start(state: Callable[[datetime], object], *, lane: bool = False) -> Desks:
-            state(datetime.now(UTC))
+        def start(state: State, *, lane: bool = False) -> Desks:
+            house.enter_context(states.play(state, home / "files"))
             names = ("lane", "web", "worker") if lane else ("web", "worker")
             site, wire, _lines = house.enter_context(serve(home, *names))
             desks = Desks(browser, site, wire, season)

@@ -10,18 +10,21 @@ from playwright.sync_api import expect
 from leitai.people import services as people
 from leitai.people.models import Person
 from leitai.people.numbers import check_digit
+from leitai.seasons import selectors
 from leitai.seasons.models import Entry
 from tests.e2e import journey_states as states
 from tests.e2e.journey_desks import OFFICE, UNIT, Desk, file, local
-from tests.e2e.journey_states import GRASSROOTS, GUIDANCE, entry
+from tests.e2e.journey_states import CODE, GRASSROOTS, GUIDANCE, entry
+from tests.e2e.states import upon
 
 _TAIL = "00000019900307001"
 ID_NUMBER = _TAIL + check_digit(_TAIL)
 
 
+@upon(states.open_season)
 def registering(at: datetime) -> None:
     """The other leagues have sent their people; 呼和浩特's adviser is still to be registered."""
-    season = states.supplement(states.open_season(at), at)
+    season = states.supplement(selectors.get_season(CODE), at)
     sent = (states.person("1501", GUIDANCE), states.person("1501", GRASSROOTS))
     states.nominate(season, at, but=sent)
     held = Person.objects.get(code=sent[0])

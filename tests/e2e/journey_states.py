@@ -28,6 +28,7 @@ from leitai.seasons.services import NewScore
 from leitai.units import selectors as units
 from leitai.units import services as delegating
 from tests.e2e.conftest import PASSWORD
+from tests.e2e.states import upon
 from tests.factories.units import HOUSE, csv_file
 
 CODE = "inner-mongolia-2022"
@@ -187,9 +188,9 @@ def appoint(staff: Sequence[tuple[str, str, Role, str]], at: datetime) -> None:
         people.appoint(actor=HOUSE, account=account, role=role, unit=held, since=at, at=at)
 
 
-def open_season(at: datetime) -> Season:
-    plant(at)
-    return open_by_rules(CODE, at)
+@upon(plant)
+def open_season(at: datetime) -> None:
+    open_by_rules(CODE, at)
 
 
 def open_by_rules(code: str, at: datetime) -> Season:
@@ -286,22 +287,22 @@ def record(season: Season, stage: str, track: str, marks: Marks, at: datetime) -
         )
 
 
-def at_semifinal(at: datetime) -> Season:
-    season = supplement(open_season(at), at)
+@upon(open_season)
+def at_semifinal(at: datetime) -> None:
+    season = supplement(selectors.get_season(CODE), at)
     nominate(season, at)
     enter(season, at)
-    return season
 
 
-def at_final(at: datetime) -> Season:
+@upon(at_semifinal)
+def at_final(at: datetime) -> None:
     """The final is marked, with one mark keyed wrongly."""
-    season = at_semifinal(at)
+    season = selectors.get_season(CODE)
     record(season, "semifinal", GUIDANCE, PARTED, at)
     record(season, "semifinal", GRASSROOTS, BELOW, at)
     decide(season, "semifinal", at, publish=True)
     record(season, "final", GUIDANCE, FINAL, at)
     record(season, "final", GRASSROOTS, FINAL_BELOW, at)
-    return season
 
 
 def picture(width: int = 600, height: int = 840) -> bytes:

@@ -53,13 +53,14 @@ from tests.e2e.journey_semifinal import (
     withdraw,
 )
 from tests.e2e.journey_states import CODE, GRASSROOTS, GUIDANCE, LEAGUES, NAMES
+from tests.e2e.states import States
 
 BARRED = "职业指导人员要求为县、区级及以上公共就业服务机构所属人员"
 
 
 @pytest.fixture
-def sit(browser: Browser, transactional_db, tmp_path: Path) -> Iterator[Sit]:
-    yield from opening(browser, tmp_path)
+def sit(browser: Browser, states_made: States, tmp_path: Path) -> Iterator[Sit]:
+    yield from opening(browser, states_made, tmp_path)
 
 
 def test_the_office_opens_the_season_and_supplements_its_rules(sit: Sit):

@@ -64,11 +64,12 @@ from tests.e2e.journey_b_entering import (
 from tests.e2e.journey_b_states import CODE
 from tests.e2e.journey_desks import OFFICE, PUBLIC, UNIT, Sit, opening
 from tests.e2e.journey_opening import begin, confirm_questions, prepare, set_dates
+from tests.e2e.states import States
 
 
 @pytest.fixture
-def sit(browser: Browser, transactional_db, tmp_path: Path) -> Iterator[Sit]:
-    yield from opening(browser, tmp_path, CODE)
+def sit(browser: Browser, states_made: States, tmp_path: Path) -> Iterator[Sit]:
+    yield from opening(browser, states_made, tmp_path, CODE)
 
 
 def test_the_office_opens_the_season_from_its_rules(sit: Sit):
