@@ -65,6 +65,10 @@ CONTESTANT_SHOTS = [
     ),
     Shot("contestant-result", "contestant", "/me/", (open_all, top("^全省晋级赛成绩"))),
 ]
+LEARNER_SHOTS = [
+    Shot("learner-today", "contestant", f"/practice/{NOW}/", size="phone"),
+    Shot("learner-map", "contestant", f"/practice/{NOW}/map/", size="phone"),
+]
 PUBLIC_SHOTS = [
     Shot("public-home", "", f"/s/{DONE}/home/"),
     Shot("public-notice", "", f"/s/{DONE}/notices/", (link("拟获奖名单公示"),)),
@@ -119,6 +123,7 @@ ORGANISER_SHOTS = [
 # The contestant goes first: the console then shows a seat that is taken.
 SHOTS = [
     *CONTESTANT_SHOTS,
+    *LEARNER_SHOTS,
     *OFFICE_SHOTS,
     *CONTEST_SHOTS,
     *PUBLIC_SHOTS,
