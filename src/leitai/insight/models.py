@@ -11,6 +11,7 @@ a: that is why sums are kept by day and previous day. `NEVER` stands where there
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -224,6 +225,11 @@ class Report(models.Model):
             )
         ]
         indexes = [models.Index(fields=["season", "-at"], name="report_season_at")]
+
+    @property
+    def shown_number(self) -> str:
+        """For lists: × where each copy has a number of its own."""
+        return re.sub(r"\{\{[^{}]*\}\}", "×", self.number)
 
 
 class Copy(models.Model):

@@ -162,6 +162,7 @@ def test_one_go_makes_a_paper_for_every_city_and_files_it(season):
     services.make_report(report.pk, at=AT)
     report.refresh_from_db()
     assert (report.state, report.done, report.issued_at) == ("issued", 22, AT)
+    assert report.shown_number == "川练通〔2022〕×号"  # in lists; each copy has its own
     chengdu = report.copies.get(unit__code="5101")
     assert chengdu.title == "关于成都市2022年4月4日至10日参学情况的通报"
     assert (chengdu.number, chengdu.to) == ("川练通〔2022〕2号", "成都市各单位")
