@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
 )
+FIELD = re.compile(r"\{\{[\u4e00-\u9fff]+\}\}")  # as organisers write one
 LEFTOVERS = re.compile(r"\bNone\b|\{\{|\}\}|\{%|%\}|\bNaN\b|\bundefined\b|%\(\w+\)s|&lt;[a-z]+ ")
 NEED_NO_LABEL = frozenset({"hidden", "submit", "button", "image", "reset"})
 
@@ -103,8 +104,9 @@ class Page(HTMLParser):
             self.headings[-1] += data
         for act in self._acts:
             act.text += data
-        # A field is written in braces for whoever makes a template, and where its text is edited.
-        if inside not in {"code", "textarea"}:
+        if inside == "textarea":  # where a template's text is edited its fields stand in braces
+            data = FIELD.sub("", data)
+        if inside != "code":  # a field is written in braces for whoever makes a template
             self.text.append(data)
 
     def _forbid(self, tag: str, given: dict[str, str]) -> None:

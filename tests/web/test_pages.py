@@ -106,3 +106,11 @@ def test_the_reader_accepts_what_is_right():
         '<script src="/static/a.js"></script><svg><path d="M0 0"/></svg><p>无</p>'
     )
     assert page.faults == []
+
+
+def test_only_fields_of_a_template_may_stand_in_the_box_where_it_is_edited():
+    head = '<!doctype html><html lang="zh-Hans"><title>题</title><h1>题</h1><label>文'
+    assert Page(f"{head}<textarea>{{{{单位}}}}，共十人</textarea></label>").faults == []
+    left = Page(f"{head}<textarea>None，{{{{ unit }}}}</textarea></label>").faults
+    assert any("None" in one for one in left)
+    assert any("{{" in one for one in left)

@@ -94,11 +94,16 @@ def test_without_anybody_the_answers_wait_for_a_later_opponent():
     assert not services.stand_in(actor=one, side=first, at=AT + timedelta(minutes=1))
     play(one, first, "AAA", after=60)
     assert Side.objects.get(pk=first.pk).result == ""
+    late = AT + timedelta(hours=2)
+    waiting = selectors.table_for(one, CODE, first.pk, at=late)
+    assert (waiting.done, waiting.rows) == (True, ())  # nobody can be told the answers yet
     second = meet(two, after=3600)
     assert second.duel_id == first.duel_id
     play(two, second, "AAB", after=3600)
     first.refresh_from_db()
     assert first.result == "won"
+    over = selectors.table_for(one, CODE, first.pk, at=late)
+    assert [row.other for row in over.rows] == [True, True, False]
 
 
 def test_an_answer_after_its_seconds_counts_as_none():

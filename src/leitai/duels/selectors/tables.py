@@ -138,7 +138,7 @@ def table_for(actor: Actor, season: str, side: int, *, at: datetime) -> Table:
         recorded=recorded,
         theirs=theirs,
         their_right=sum(1 for one in (other.answers[:theirs] if other else ()) if one[2]),
-        rows=rows if held.done_at else (),
+        rows=rows if over else (),  # not while the opponent still answers the same questions
         earned=_earned(held, ground) if over else (),
     )
 
