@@ -10,22 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from leitai.base.errors import text_of
-from leitai.kernel.errors import DomainError, Problems
+from leitai.kernel.errors import DomainError
 from leitai.lectures import texts
 from leitai.lectures.enums import DoneBy
 from leitai.lectures.models import Lecture
 from leitai.lectures.services import Report, Words
 from leitai.lectures.watched import MOST
-
-
-def refuse(form: forms.Form, error: DomainError) -> None:
-    """Say what a service refused, under the field that its place names."""
-    if not isinstance(error, Problems):
-        form.add_error(None, text_of(error))
-        return
-    for one in error.problems:
-        at = one.place if one.place in form.fields else None
-        form.add_error(at, text_of(DomainError(one.code, **one.data)))
 
 
 class LectureForm(forms.Form):

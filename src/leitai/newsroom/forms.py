@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitai.base.errors import text_of
-from leitai.kernel.errors import DomainError, Problems
 from leitai.newsroom.enums import ArticleKind, ConsentHow, ItemKind, MediaKind, Shown
 from leitai.newsroom.issues import Issue
 from leitai.newsroom.models import (
@@ -27,16 +25,6 @@ from leitai.units.models import Unit
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-
-def refuse(form: forms.Form, error: DomainError) -> None:
-    """Say what a service refused, under the field that its place names."""
-    if not isinstance(error, Problems):
-        form.add_error(None, text_of(error))
-        return
-    for one in error.problems:
-        at = one.place if one.place in form.fields else None
-        form.add_error(at, text_of(DomainError(one.code, **one.data)))
 
 
 def _line(label: StrOrPromise, most: int, hint: StrOrPromise = "") -> forms.CharField:

@@ -10,8 +10,6 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leitai.base.errors import text_of
-from leitai.kernel.errors import DomainError, Problems
 from leitai.orders.columns import TYPES
 from leitai.orders.enums import ThingKind
 from leitai.orders.models import Order, Recipient, Thing
@@ -35,16 +33,6 @@ def _when(label: Any, hint: Any = "") -> forms.DateTimeField:
 
 def _local(at: datetime | None) -> datetime | None:
     return timezone.localtime(at) if at else None
-
-
-def refuse(form: forms.Form, error: DomainError) -> None:
-    """Say what a service refused, under the field that its place names."""
-    if not isinstance(error, Problems):
-        form.add_error(None, text_of(error))
-        return
-    for one in error.problems:
-        at = one.place if one.place in form.fields else None
-        form.add_error(at, text_of(DomainError(one.code, **one.data)))
 
 
 class HeadForm(forms.Form):

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
 from leitai.base.errors import text_of
+from leitai.base.forms import refuse
 from leitai.files import services as files
 from leitai.files.selectors import list_files
 from leitai.kernel.errors import DomainError
 from leitai.orders import selectors, services
-from leitai.orders.forms import HeadForm, LevelForm, SupplementForm, refuse, things_form
+from leitai.orders.forms import HeadForm, LevelForm, SupplementForm, things_form
 from leitai.orders.models import Order
 from leitai.orders.owners import MOST, ORDER_KIND, owner_of
 from leitai.seasons.selectors import host_path, rulebook_of

@@ -8,20 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leitai.base.errors import text_of
-from leitai.kernel.errors import DomainError, Problems
 from leitai.training.models import Group, Session
 from leitai.training.services import Frame, Part
-
-
-def refuse(form: forms.Form, error: DomainError) -> None:
-    """Say what a service refused, under the field that its place names."""
-    if not isinstance(error, Problems):
-        form.add_error(None, text_of(error))
-        return
-    for one in error.problems:
-        at = one.place if one.place in form.fields else None
-        form.add_error(at, text_of(DomainError(one.code, **one.data)))
 
 
 class DayField(forms.DateField):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leitai.base.errors import text_of
+from leitai.base.forms import refuse
 from leitai.kernel.errors import DomainError
 from leitai.lectures import counting, selectors, services, taking
-from leitai.lectures.forms import LectureForm, ReasonForm, refuse
+from leitai.lectures.forms import LectureForm, ReasonForm
 from leitai.lectures.models import Lecture
 from leitai.lectures.taking import actor_of
 from leitai.lectures.texts import clock

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leitai.base.errors import text_of
+from leitai.base.forms import refuse
 from leitai.kernel.errors import DomainError
 from leitai.newsroom import printing, selectors, services, taking
-from leitai.newsroom.forms import EntryForm, IssueForm, entry_forms, fit, refuse
+from leitai.newsroom.forms import EntryForm, IssueForm, entry_forms, fit
 from leitai.newsroom.models import Bulletin
 from leitai.newsroom.views.common import actor_of, keep
 

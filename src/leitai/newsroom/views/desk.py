@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leitai.base.forms import refuse
 from leitai.kernel.errors import DomainError
 from leitai.newsroom import exporting, selectors, services, taking
-from leitai.newsroom.forms import FaceForm, ReasonForm, refuse
+from leitai.newsroom.forms import FaceForm, ReasonForm
 from leitai.newsroom.models import Item
 from leitai.newsroom.views.common import actor_of, keep
 

@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from leitai.base.forms import refuse
 from leitai.kernel.errors import DomainError
 from leitai.orders import selectors, services
-from leitai.orders.forms import ReturnForm, refuse
+from leitai.orders.forms import ReturnForm
 from leitai.orders.views.common import actor_of
 
 

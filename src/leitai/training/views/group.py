@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leitai.base.forms import refuse
 from leitai.kernel.errors import Problems
 from leitai.training import selectors, services
-from leitai.training.forms import LeaveForm, refuse
+from leitai.training.forms import LeaveForm
 from leitai.training.views.common import actor_of, today
 
 _PAGES = require_http_methods(["GET", "HEAD", "POST"])

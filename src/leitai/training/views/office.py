@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from leitai.base.forms import refuse
 from leitai.kernel.errors import DomainError
 from leitai.training import selectors, services
-from leitai.training.forms import GroupForm, LeaderForm, PracticeForm, refuse
+from leitai.training.forms import GroupForm, LeaderForm, PracticeForm
 from leitai.training.models import Group
 from leitai.training.views.common import actor_of
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from leitai.base.forms import refuse
 from leitai.kernel.errors import DomainError
 from leitai.training import selectors, services
-from leitai.training.forms import SessionForm, refuse
+from leitai.training.forms import SessionForm
 from leitai.training.views.common import actor_of
 
 _PAGES = require_http_methods(["GET", "HEAD", "POST"])
