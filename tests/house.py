@@ -17,8 +17,8 @@ from leitai.base import postgres
 REPO = Path(__file__).resolve().parents[1]
 HOME = REPO / "var" / "test"
 
-if sys.dont_write_bytecode:  # compiled once, not by each process; the tree stays clean all the same
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(HOME / "bytecode")
+if sys.dont_write_bytecode:  # compiled once, not by each process; not where the dump looks
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(REPO / "var" / "bytecode")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
 
