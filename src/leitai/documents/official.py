@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from leitai.documents import titling
 from leitai.documents.faces import SERIF, Substitution
 from leitai.documents.pages import (
     FANGSONG,
@@ -51,6 +52,7 @@ def data_of(official: Official, faces: tuple[Substitution, ...]) -> dict[str, ob
         "org": official.org,
         "number": official.number,
         "title": official.title,
+        "lines": titling.balanced(official.title).split("\n"),
         "to": official.to,
         "body": [block_data(block, used) for block in official.body],
         "annexes": list(official.annexes),

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from leitai.documents import titling
+
 MM: Final = 72 / 25.4
 Align = Literal["left", "center", "right", "justify"]
 
@@ -149,8 +151,8 @@ def runs_of(document: Document) -> list[Run]:
 
 
 def title(text: str) -> Para:
-    """二号小标宋, centred."""
-    run = Run(text, XIAOBIAOSONG, ERHAO)
+    """二号小标宋, centred; a long one in lines of like length."""
+    run = Run(titling.balanced(text), XIAOBIAOSONG, ERHAO)
     return Para((run,), align="center", line=36, after=14, style="title")
 
 

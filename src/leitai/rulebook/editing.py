@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from leitai.kernel.errors import DomainError, Problems
 from leitai.rulebook.extending import find_parts
+from leitai.rulebook.faults import compose
 from leitai.rulebook.schema import Path
 from leitai.rulebook.source import from_yaml, read_path
 from leitai.rulebook.writing import flow, lines_of
@@ -144,7 +144,7 @@ class _Edit:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._root: Node = YAML(typ="rt", pure=True).compose(text)
+        self._root: Any = compose(text)[0]
 
     def replace(self, path: Path, plain: Any) -> str:
         """Write a value over another."""
@@ -232,7 +232,7 @@ class _Edit:
     # ---- finding
 
     def _node(self, path: Path) -> Node:
-        node = self._root
+        node: Node = self._root
         for part in path:
             if isinstance(node, MappingNode):
                 node = next(value for key, value in node.value if key.value == part)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -25,8 +26,12 @@ class Fault:
     data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
+@lru_cache(maxsize=4)  # an edit reads a text, finds its place in it, and looks at what came of it
 def compose(text: str) -> tuple[Node | None, Fault | None]:
-    """Read YAML into nodes (None for an empty text), or say why that is impossible."""
+    """Read YAML into nodes (None for an empty text), or say why that is impossible.
+
+    The nodes are for looking only: who asks for the same text again gets the same.
+    """
     try:
         return YAML(typ="rt", pure=True).compose(text), None
     except MarkedYAMLError as error:

@@ -186,7 +186,7 @@ seat-major|按台号轮流|seat by seat ; chosen|自选|chosen ; drawn|抽取|dr
 reading|读题时|while it is read ; ends|本题结束|the question ends ; others|其他队可答|the others may ; rebound|补答|one rebound
 press|重新抢答|press again ; queue|按抢答先后|the next in the queue ; audience|观众作答|to the audience
 score-ascending|分低者在前|lower score first ; score-descending|分高者在前|higher score first ; nothing|不处理|nothing
-question|本题|the question ; segment|本环节|the segment ; goes-on|继续|goes on ; replaced|换题|replaced
+question|本题|the question ; segment|本环节|the segment ; goes-on|继续|goes on ; replaced|换题|replaced ; chief|裁判长裁定|the chief judge decides ; equal|视为同时|at the same instant
 match|整场|the match ; taker|答题方|the taker ; giver|出题方|the giver ; previous|前一队|the one before ; any|任何一人|anyone
 once|一次|once ; often|多次|often ; score|按得分|by score ; turns|轮流作答|in turns ; buzzer|抢答|buzzer
 challenger|攻擂方|challenger ; champion|守擂方|champion ; places|按名次|places ; top|前几名|top ; joint|共答|joint

@@ -2,7 +2,9 @@
 
 import dataclasses
 import importlib.resources
+from functools import lru_cache
 from types import MappingProxyType
+from typing import Final
 
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
@@ -13,6 +15,8 @@ from leitai.rulebook.lints import CHECKS, Lint
 from leitai.rulebook.model import Rulebook
 from leitai.rulebook.order import stage_order
 from leitai.rulebook.source import Source
+
+_KEPT: Final = 8  # rules are frozen: one reading serves whoever has the same text at hand
 
 
 def from_library(reference: str, _asking: str = "") -> tuple[str, str]:
@@ -26,6 +30,17 @@ def load(text: str, *, name: str = "rulebook.yaml", resolve: Resolve = from_libr
     ``resolve`` finds the text of a rulebook that this one extends; only the library's are found
     where none is given. ``canonical`` of the answer is the whole tree, whatever the text left out.
     """
+    if resolve is from_library:  # it finds the same each time
+        return _load_kept(text, name)
+    return _load(text, name, resolve)
+
+
+@lru_cache(maxsize=_KEPT)
+def _load_kept(text: str, name: str) -> Rulebook:
+    return _load(text, name, from_library)
+
+
+def _load(text: str, name: str, resolve: Resolve) -> Rulebook:
     found = extend(source.from_yaml(text, name), resolve)
     if isinstance(found.plain, dict) and not ("extends" in found.plain and found.problems):
         found.plain = complete(found.plain, name)

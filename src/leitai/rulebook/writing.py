@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 WIDTH: Final = 100
 _ENDLESS: Final = 10_000_000
@@ -81,4 +82,6 @@ def _flowing(plain: Any) -> Any:
         return items
     if isinstance(plain, bool | int | date):
         return plain
-    return str(plain)
+    text = str(plain)
+    # In a flow, a reader takes a leading question mark for a key's, whatever follows it.
+    return DoubleQuotedScalarString(text) if text.startswith("?") else text

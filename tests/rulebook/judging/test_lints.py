@@ -18,7 +18,11 @@ def found(make, *args, **options):
     return {}
 
 
-@pytest.mark.parametrize("body", [WHOLE, TWO, KINDS])
+LEVELS = 'band: {{min: 0, max: 100, decimals: 1, grain: "0.5", levels: [{}]}}'  # half points
+GOOD_LEVELS = LEVELS.format('{title: 好, from: "80", to: "100"}, {title: 差, from: 0, to: "79.5"}')
+
+
+@pytest.mark.parametrize("body", [WHOLE, TWO, KINDS, GOOD_LEVELS])
 def test_good_rules_are_good(body):
     assert found(judged, body) == {}
 
@@ -32,6 +36,23 @@ def test_good_rules_are_good(body):
         ('band: {min: "100", max: "100"}', "bounds_order", "band.max"),
         ('band: {min: "0.5", max: "100", decimals: 0}', "bounds_decimals", "band.min"),
         ('band: {min: "0", max: "100", grain: "0.3"}', "grain_odd", "band.grain"),
+        (LEVELS.format("{title: 甲, from: 0, to: 100}, {title: 甲, from: 0, to: 9}"), "duplicate", "band.levels[1].title"),
+        (LEVELS.format("{title: 甲, from: 0, to: 101}"), "level_outside", "band.levels[0].to"),
+        (LEVELS.format('{title: 甲, from: 0, to: "99.7"}'), "level_no_mark", "band.levels[0].to"),
+        (LEVELS.format("{title: 甲, from: 9, to: 8}"), "level_order", "band.levels[0].to"),
+        (
+            LEVELS.format("{title: 甲, from: 90, to: 100}, {title: 乙, from: 0, to: 89}"),
+            "level_gap", "band.levels[0].from",
+        ),
+        (
+            LEVELS.format("{title: 甲, from: 0, to: 90}, {title: 乙, from: 90, to: 100}"),
+            "level_overlap", "band.levels[1].from",
+        ),
+        (LEVELS.format("{title: 甲, from: 0, to: 99}"), "level_short", "band.levels[0].to"),
+        (
+            'lines: {a: {title: 甲, levels: [{title: 好, from: 0, to: 100}], grades: [{grade: A, points: "100"}]}}',
+            "line_bounds_unused", "lines.a",
+        ),
         (
             'lines: {a: {title: 甲, min: "1", grades: [{grade: A, points: "100"}]}}',
             "line_bounds_unused", "lines.a",

@@ -92,6 +92,30 @@ def test_votes_in_plain_words():
     assert "投票得分保留2位小数（四舍五入）。" in found
 
 
+LEVELS = """
+lines:
+  talk:
+    title: 讲解
+    max: "100"
+    decimals: 0
+    levels:
+      - {title: 好, from: 80, to: 100, text: 切题}
+      - {title: 差, from: 0, to: 79}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", "讲解：100分，分档为好80分至100分（切题）、差0分至79分。"),
+        ("en", "讲解: up to 100; the levels are 好 80 to 100 (切题), 差 0 to 79."),
+    ],
+)
+def test_levels_are_said_with_their_bounds(lang, said):
+    section = next(iter(sections(Words(judged(LEVELS), lang))))
+    assert said in [clause.text for clause in section.clauses]
+
+
 RICH = """
 lines:
   talk: {title: 讲解, max: "40", min: "20", grain: "0.5"}

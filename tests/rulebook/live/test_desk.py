@@ -130,6 +130,8 @@ def test_level_seats_are_named_with_the_place_at_which_they_begin():
     assert ties(BROUGHT, match.play, list(figures)) == ((2, ("2", "5")), (4, ("1", "3", "10")))
     placed = replace(match.play, playoff={"2": 1, "5": 2})
     assert ties(BROUGHT, placed, list(figures)) == ((4, ("1", "3", "10")),)
+    placed = replace(match.play, playoff={"2": 2, "5": 1})
+    assert live.by_score(BROUGHT, placed, figures) == ("4", "5", "2", "1", "3", "10")
 
 
 def test_an_order_that_the_scores_do_not_bear_out_is_noted():

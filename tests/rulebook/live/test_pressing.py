@@ -471,3 +471,46 @@ def test_fouls_in_a_playoff_cost_the_question_and_no_points():
     match = play(level(rules), ASKED + "foul 1")
     assert (scores(match)["1"], match.locked, live.may_press(match)) == (10, ("1",), ("2", "3"))
     assert replace(match.play.seats["1"].lines[-1], seq=0).counts is False
+
+
+# ---- photo finish --------------------------------------------------------------------------------
+
+
+def test_the_chief_judge_says_which_of_two_near_presses_was_first():
+    match = play(buzzer(clock=Clock(begin=10)), ASKED)
+    instant = match.at + SECOND
+    match = play(match, f"press 3 {instant}\n+0.2 press 1 {instant + 400}")
+    assert (match.answering, due(match)) == (("3",), [("begin", 9)])  # 9.8 s
+    ruled = play(match, "+60 first 1")
+    assert (ruled.answering, [press.seat for press in ruled.presses]) == (("1",), ["1", "3"])
+    assert due(ruled) == [("begin", 10)]  # waiting for the word cost no time
+    assert ruled.play.remarks[-1].code == "live_ruled_first"
+    # A press that comes still later does not undo the word, whatever its instant.
+    later = play(match, f"+0.1 first 1\n+0.1 press 2 {instant - 100}")
+    assert (later.answering, [press.seat for press in later.presses]) == (("1",), ["1", "2", "3"])
+    # After a wrong answer the word is forgotten with the presses.
+    others = play(buzzer(after_wrong="others"), ASKED)
+    pressed = play(others, "press 3\npress 1\nfirst 1\nverdict 1 wrong")
+    assert (pressed.question.phase, pressed.question.first) == ("open", "")
+
+
+def test_who_was_first_can_be_said_without_instants():
+    match = play(buzzer(), ASKED)
+    log = [
+        LogIn("final", "teams", "quiz", "m", match.log[-1].seq + at, 0, "press", seat)
+        for at, seat in ((1, "2"), (2, "3"))
+    ]
+    for entry in log:
+        match = live.step(match, entry)
+    assert match.answering == ("2",)
+    assert play(match, "first 3").answering == ("3",)
+
+
+def test_there_must_be_something_to_rule():
+    match = play(buzzer(), ASKED)
+    assert error(match, "first 1") == ("live_not_pressed", {"seat": "1", "allowed": ""})
+    match = play(match, "press 1")
+    assert error(match, "first 1") == ("live_one_press", {"seat": "1"})
+    match = play(match, "press 2")
+    assert error(match, "first 3") == ("live_not_pressed", {"seat": "3", "allowed": "1, 2"})
+    assert error(play(match, "begin 1"), "first 2") == ("live_too_late", {"kind": "first"})

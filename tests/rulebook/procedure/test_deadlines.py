@@ -78,7 +78,9 @@ def test_the_end_of_a_day_is_on_that_day():
 def test_a_term_over_new_year_says_what_it_does_not_know():
     found = when(DEADLINES, "publicity.selection", at("2022-12-29T10:00"))
     assert found.instant == at("2023-01-06T00:00")  # 30 (1); 2 Jan (2), 3 (3), 4 (4), 5 (5)
-    assert found.caveats == ("2023年的节假日安排未列入规则，只按星期六、星期日休息计算，请核对。",)
+    assert found.caveats == (
+        "2023年的节假日安排未列入规则，暂按星期六、星期日休息计算；节假日调休的，以公布的安排为准。",
+    )
     plain = Term(1, "days", "publication")
     assert deadline(plain, at("2022-12-31T10:00"), HOLIDAYS) == at("2023-01-02T00:00")
 

@@ -43,7 +43,14 @@ def lines_of(judging: Judging) -> Mapping[str, Line]:
     """Give the rubric's lines; a mark for the whole is the one line ``score``."""
     if judging.band is not None:
         band = judging.band
-        whole = Line("", max=band.max, min=band.min, decimals=band.decimals, grain=band.grain)
+        whole = Line(
+            "",
+            max=band.max,
+            min=band.min,
+            decimals=band.decimals,
+            grain=band.grain,
+            levels=band.levels,
+        )
     elif judging.grades:
         whole = Line("", grades=judging.grades)
     else:

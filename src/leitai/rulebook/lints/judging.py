@@ -9,7 +9,16 @@ from leitai.rulebook.judging.keys import endless_lines, line_keys
 from leitai.rulebook.judging.panels import RESERVED, Panel, extra, least, most, panels, reach
 from leitai.rulebook.lints.lint import Lint
 from leitai.rulebook.model import Event, Round
-from leitai.rulebook.model.judging import Ballot, Combine, Grade, Judging, Line, TimeRule, TimeStep
+from leitai.rulebook.model.judging import (
+    Ballot,
+    Band,
+    Combine,
+    Grade,
+    Judging,
+    Line,
+    TimeRule,
+    TimeStep,
+)
 from leitai.rulebook.schema import Path
 
 
@@ -87,7 +96,8 @@ class _Judged(_Checked):
         self._check_grades(line.grades, "lines", name, "grades")
         if line.max is not None:
             self._check_bounds(line.min, line.max, line.decimals, line.grain, ("lines", name))
-        elif line.grain is not None or line.min:
+            _Levels(self, line, line.max, ("lines", name, "levels")).check()
+        elif line.grain is not None or line.min or line.levels:
             self.wrong("line_bounds_unused", "lines", name)
         if line.steps and most(line) <= 0:
             self.wrong("steps_earn_nothing", "lines", name, "steps")
@@ -98,6 +108,7 @@ class _Judged(_Checked):
         band = self.judging.band
         if band is not None:
             self._check_bounds(band.min, band.max, band.decimals, band.grain, ("band",))
+            _Levels(self, band, band.max, ("band", "levels")).check()
 
     def _check_bounds(
         self, low: Fraction, high: Fraction, decimals: int, grain: Fraction | None, path: Path
@@ -242,6 +253,49 @@ class _Judged(_Checked):
         widest = max((_span(panel) for panel in those), default=Fraction(0))
         if those and gap.above >= widest:
             self.wrong("gap_never", "gap", "above", widest=numbers.show(widest))
+
+
+class _Levels:
+    """Checks the levels of a line: together they hold each possible mark, and hold it once."""
+
+    def __init__(self, judged: _Judged, line: Line | Band, most: Fraction, at: Path) -> None:
+        self.judged, self.levels, self.at = judged, line.levels, at
+        self.least, self.most, self.decimals, self.grain = line.min, most, line.decimals, line.grain
+
+    def check(self) -> None:
+        titles = [level.title for level in self.levels]
+        self.judged.lint.unique((*self.judged.at, *self.at), titles, "title")
+        sound = [self._sound(at) for at in range(len(self.levels))]
+        if not sound or not all(sound):
+            return
+        order = sorted(range(len(self.levels)), key=lambda at: self.levels[at].from_)
+        begins, step = self.least, self.grain or Fraction(1, 10**self.decimals)
+        for at in order:
+            level = self.levels[at]
+            if level.from_ != begins:
+                code = "level_gap" if level.from_ > begins else "level_overlap"
+                self.judged.wrong(code, *self.at, at, "from", begins=numbers.show(begins))
+                return
+            begins = level.to + step
+        if begins <= self.most:
+            self.judged.wrong("level_short", *self.at, order[-1], "to", max=numbers.show(self.most))
+
+    def _sound(self, at: int) -> bool:
+        """Both ends are marks that can be given, in order, within the line's own bounds."""
+        level = self.levels[at]
+        for key, value in (("from", level.from_), ("to", level.to)):
+            if not self.least <= value <= self.most:
+                low, high = numbers.show(self.least), numbers.show(self.most)
+                self.judged.wrong("level_outside", *self.at, at, key, min=low, max=high)
+                return False
+            if not numbers.fits(value, self.decimals) or (self.grain and value % self.grain):
+                self.judged.wrong("level_no_mark", *self.at, at, key, mark=numbers.show(value))
+                return False
+        if level.from_ > level.to:
+            begins, ends = numbers.show(level.from_), numbers.show(level.to)
+            self.judged.wrong("level_order", *self.at, at, "to", from_=begins, to=ends)
+            return False
+        return True
 
 
 def _span(panel: Panel) -> Fraction:

@@ -8,7 +8,9 @@ from leitai.rulebook.live.allowed import Move, allowed
 from leitai.rulebook.live.folding import fold
 from leitai.rulebook.live.keys import live_keys
 from leitai.rulebook.live.match import Due, Line, Match, Play, Press, Question, Run, Seat
+from leitai.rulebook.live.order import by_score
 from leitai.rulebook.live.referee import complete, due, may_press, next_seat, start, step
+from leitai.rulebook.live.showing import early, even, kind, lengths, planned, read_event, stopped
 
 __all__ = [
     "Due",
@@ -21,12 +23,20 @@ __all__ = [
     "Run",
     "Seat",
     "allowed",
+    "by_score",
     "complete",
     "due",
+    "early",
+    "even",
     "fold",
+    "kind",
+    "lengths",
     "live_keys",
     "may_press",
     "next_seat",
+    "planned",
+    "read_event",
     "start",
     "step",
+    "stopped",
 ]

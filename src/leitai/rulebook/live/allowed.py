@@ -59,7 +59,7 @@ def _candidates(match: Match) -> Iterator[Move]:
     for kind in ("question", "read", "go", "timeout", "replace", "drop", "audience", "done"):
         yield Move(kind)
     for seat in seats:
-        for kind in ("press", "begin", "foul", "pass", "lifeline"):
+        for kind in ("press", "first", "begin", "foul", "pass", "lifeline"):
             yield Move(kind, seat)
         yield from (Move("verdict", seat, verdict) for verdict in VERDICTS)
         yield from (Move("out", seat, how) for how in ("absent", "left", "void"))

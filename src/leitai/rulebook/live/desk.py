@@ -377,5 +377,5 @@ def act(live: Live, play: Play, entry: LogIn) -> Play:
 
 KINDS: Final = frozenset(
     {"question", "read", "go", "press", "begin", "done", "verdict", "timeout", "choose", "give"}
-    | {"pass", "lifeline", "foul", "replace", "drop", "audience"}
+    | {"pass", "lifeline", "foul", "replace", "drop", "audience", "first"}
 )

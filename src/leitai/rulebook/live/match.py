@@ -99,6 +99,7 @@ class Question:
     owner: str = ""  # whose turn it was, where another answers
     target: str = ""  # who was designated
     while_reading: bool = False  # the answer was pressed for before the reading had ended
+    first: str = ""  # whose press was the first by the chief judge's word
     outcome: Outcome = ""
 
 

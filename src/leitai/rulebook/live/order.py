@@ -22,9 +22,12 @@ def in_order(live: Live, play: Play, order: Order, seats: Iterable[str]) -> tupl
 
 
 def by_score(live: Live, play: Play, seats: Iterable[str]) -> tuple[str, ...]:
-    """Put seats from the best score down, level ones by their names."""
-    names = sorted(seats, key=seat_key)
-    return tuple(sorted(names, key=lambda name: -score(live, play.seats[name])))
+    """Put seats from the best score down, level ones by a playoff's order, then by their names."""
+
+    def key(name: str) -> tuple[Fraction, int]:
+        return (-score(live, play.seats[name]), play.playoff.get(name, 0))
+
+    return tuple(sorted(sorted(seats, key=seat_key), key=key))
 
 
 def ties(live: Live, play: Play, seats: Iterable[str]) -> tuple[tuple[int, tuple[str, ...]], ...]:

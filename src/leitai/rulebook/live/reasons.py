@@ -26,6 +26,9 @@ SENTENCES_ZH: Final[Sentences] = {
         f"{_zh(data)}{_row(data)}：{'、'.join(data.list('seats'))}号台同时按下抢答器，"
         f"按规则由{data.list('seats')[0]}号台作答"
     ),
+    "live_ruled_first": lambda data: (
+        f"{_zh(data)}{_row(data)}：几台按键的先后无法分辨，裁定由{data.text('seat')}号台作答"
+    ),
     "live_order_differs": lambda data: (
         f"{_zh(data)}“{data.text('segment')}”实际按{'、'.join(data.list('order'))}号台的顺序进行；"
         f"按更正后的得分，顺序应为{'、'.join(data.list('due'))}"
@@ -61,6 +64,10 @@ SENTENCES_EN: Final[Sentences] = {
     "live_equal": lambda data: (
         f"{_en(data)}, entry {data.number('seq')}: seats {', '.join(data.list('seats'))} pressed "
         f"at the same instant; by the rule seat {data.list('seats')[0]} answers"
+    ),
+    "live_ruled_first": lambda data: (
+        f"{_en(data)}, entry {data.number('seq')}: the presses were too close to tell apart; "
+        f"seat {data.text('seat')} was ruled to answer"
     ),
     "live_order_differs": lambda data: (
         f"{_en(data)}: “{data.text('segment')}” was played in the order "

@@ -8,9 +8,8 @@ from typing import Final
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.data import LogIn
 from leitai.rulebook.live import corrections, desk
-from leitai.rulebook.live.match import Due, Match, Play, refuse, seat_key, segment_of
-from leitai.rulebook.live.segments import machine_of
-from leitai.rulebook.live.segments.machine import Machine
+from leitai.rulebook.live.match import Due, Match, Play, refuse, seat_key
+from leitai.rulebook.live.segments import machine_in
 from leitai.rulebook.live.segments.pressing import Pressing
 from leitai.rulebook.live.segments.turns import Turns
 from leitai.rulebook.model.live import Live
@@ -72,16 +71,9 @@ def _replayed(match: Match, log: Iterable[LogIn]) -> Play:
     return play
 
 
-def _machine(match: Match) -> Machine | None:
-    run = match.play.run
-    if run is None or run.ended or match.closed:
-        return None
-    return machine_of(match.live, segment_of(match.live, run.segment))
-
-
 def may_press(match: Match) -> tuple[str, ...]:
     """Name the seats whose press would count now; an early press is a foul and not among them."""
-    machine = _machine(match)
+    machine = machine_in(match)
     if match.play.paused is not None or not isinstance(machine, Pressing):
         return ()
     return machine.may_press(match.play) if "press" in machine.handlers() else ()
@@ -89,13 +81,13 @@ def may_press(match: Match) -> tuple[str, ...]:
 
 def due(match: Match) -> tuple[Due, ...]:
     """Give the clocks that run now, the earliest first."""
-    machine = _machine(match)
+    machine = machine_in(match)
     return machine.due(match.play) if machine is not None else ()
 
 
 def next_seat(match: Match) -> str:
     """Name the seat whose turn comes next, where seats have turns."""
-    machine = _machine(match)
+    machine = machine_in(match)
     if not isinstance(machine, Turns):
         return ""
     waiting = machine.waiting(match.play)
@@ -104,7 +96,7 @@ def next_seat(match: Match) -> str:
 
 def complete(match: Match) -> bool:
     """Say whether the segment that is played has had all its questions."""
-    machine, question = _machine(match), match.question
+    machine, question = machine_in(match), match.question
     if machine is None:
         return True
     return machine.complete(match.play) and (question is None or question.phase == "over")

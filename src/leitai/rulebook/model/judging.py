@@ -39,11 +39,22 @@ class OperationStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkLevel:
+    """What marks ``from`` one figure ``to`` another, both among them, stand for."""
+
+    title: str
+    from_: Fraction
+    to: Fraction
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a rubric: points from ``min`` to ``max``, a grade, or a checklist of steps.
 
     Marks in points have at most ``decimals`` places and are whole multiples of ``grain`` where
-    there is one. ``weight`` counts the line's figure in the sheet (1: as it is).
+    there is one. ``levels`` describe them for judges: each mark lies in exactly one. ``weight``
+    counts the line's figure in the sheet (1: as it is).
     """
 
     ONE_OF: ClassVar = (("max", "grades", "steps"),)
@@ -53,6 +64,7 @@ class Line:
     min: Fraction = Fraction(0)
     decimals: Decimals = 2
     grain: Fraction | None = None
+    levels: tuple[MarkLevel, ...] = ()
     grades: tuple[Grade, ...] = ()
     steps: Mapping[str, OperationStep] = field(default_factory=_none)
     weight: Share = Fraction(1)
@@ -67,6 +79,7 @@ class Band:
     max: Fraction
     decimals: Decimals = 2
     grain: Fraction | None = None
+    levels: tuple[MarkLevel, ...] = ()
 
 
 # ---- from marks to a figure ---------------------------------------------------------------------

@@ -315,6 +315,8 @@ class Live:
 
     ``base`` is what every seat begins with; with ``carried`` each brings a figure of its own (from
     an earlier stage), which decides orders and is shown, but which the stage's total adds.
+    ``close`` says what becomes of two presses that are nearer to one another than can be measured:
+    the question is ``replaced``, the ``chief`` judge says who was first, or they are ``equal``.
     """
 
     segments: tuple[Segment, ...]
@@ -324,6 +326,7 @@ class Live:
     members: Few = 1
     substitutions: Some = 0
     correction: Milliseconds = 500
+    close: Literal["replaced", "chief", "equal"] = "replaced"
     conduct: Mapping[str, Conduct] = field(default_factory=lambda: MappingProxyType({}))
     individual: Individual | None = None
     verdict_by: str = ""

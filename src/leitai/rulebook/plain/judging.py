@@ -12,6 +12,7 @@ from leitai.rulebook.model.judging import (
     Judging,
     Late,
     Line,
+    MarkLevel,
     TimeRule,
     TimeStep,
 )
@@ -63,6 +64,7 @@ def _whole(words: Words, event: Event, judging: Judging) -> str:
     if judging.band is not None:
         low, high = words.amount(judging.band.min), words.amount(judging.band.max)
         grain = _places(words, judging.band.decimals) + _grain(words, judging.band.grain)
+        grain += _levels(words, judging.band.levels)
         how = words.t(f"评委整体打分，{low}分至{high}分", f"one mark from {low} to {high}") + grain
     elif judging.grades:
         grades = _grades(words, judging.grades)
@@ -119,6 +121,22 @@ def _grain(words: Words, grain: Fraction | None) -> str:
     return words.t(f"，以{shown}分为一档", f", in steps of {shown}")
 
 
+def _levels(words: Words, levels: Iterable[MarkLevel]) -> str:
+    """Name the levels with their bounds and what they stand for; nothing where there are none."""
+    told = []
+    for level in levels:
+        low, high = words.amount(level.from_), words.amount(level.to)
+        bounds_zh = f"{low}分" if low == high else f"{low}分至{high}分"
+        bounds_en = low if low == high else f"{low} to {high}"
+        name = words.t(f"{level.title}{bounds_zh}", f"{level.title} {bounds_en}")
+        told.append(
+            words.t(f"{name}（{level.text}）", f"{name} ({level.text})") if level.text else name
+        )
+    if not told:
+        return ""
+    return words.t(f"，分档为{words.listed(told)}", f"; the levels are {words.listed(told)}")
+
+
 def _line(words: Words, line: Line, *, same: bool) -> str:
     if line.steps:
         steps = words.listed(
@@ -137,7 +155,7 @@ def _line(words: Words, line: Line, *, same: bool) -> str:
         band_en = f"{low} to {high}" if line.min else f"up to {high}"
         text = words.t(f"{line.title}：{band_zh}", f"{line.title}: {band_en}")
         text += "" if same else _places(words, line.decimals)
-        text += _grain(words, line.grain)
+        text += _grain(words, line.grain) + _levels(words, line.levels)
     if line.weight != 1:
         share = words.percent(line.weight)
         text += words.t(f"，按{share}计入", f", counted at {share}")

@@ -45,7 +45,7 @@ bonuses 加分|gap 分差|veto 否决|recuse 回避|anchor 首件参照|signed_b
 weight 权重|stacks 可兼得|grade 等级|high 去掉最高分个数|low 去掉最低分个数|normalise 折算|sheet 每张评分表|line 每个项目
 result 最后结果|stop 停止|over 超时|early 提前|signals 提示|parts 分段|deduct 扣分|every 每|add 加分
 seconds 秒数|void_at 作废次数|same 相同项|relations 关系|segments 环节|carried 带入|seats 席位
-substitutions 换人|correction 更正|conduct 纪律|individual 个人成绩|audience 观众题|verdict_by 裁定人
+substitutions 换人|correction 更正|close 难分先后|conduct 纪律|individual 个人成绩|audience 观众题|verdict_by 裁定人
 arbitration 仲裁|must 必答|joint 共答|buzzer 抢答|risk 风险题|designation 指定答题|duel 对决|arena 擂台
 timed 限时答题|playoff 加赛|clock 计时|order 顺序|present 须在场|optional 可放弃|manner 答题方式
 right 答对|wrong 答错|partly 部分答对|timeout 超时|sequence 先后|sets 题组|questions 题数
@@ -86,8 +86,11 @@ _CLASSED: Final[Mapping[str, str]] = {
     "Exercise.pass": "及格线",
     "Exercise.types": "各题型题数",
     "Judging.lines": "评分项目",
+    "Band.levels": "评分档次",
+    "Line.levels": "评分档次",
     "Line.steps": "操作步骤",
     "Live.seats": "席位数",
+    "MarkLevel.text": "说明",
     "Must.each": "每方题数",
     "Penalty.each": "每次",
     "Quota.count": "人数",

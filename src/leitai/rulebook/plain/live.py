@@ -10,6 +10,21 @@ from leitai.rulebook.plain import live_segments
 from leitai.rulebook.plain.conditions import body_title
 from leitai.rulebook.plain.words import Clause, Section, Words, clause
 
+CLOSE: Final = {
+    "replaced": (
+        "按键先后难以分辨的，本题作废并换题",
+        "a question is replaced when two presses are too close to tell apart",
+    ),
+    "chief": (
+        "按键先后难以分辨的，由裁判长裁定",
+        "the chief judge decides between presses that are too close to tell apart",
+    ),
+    "equal": (
+        "按键先后难以分辨的，视为同时按下",
+        "presses that are too close to tell apart count as at the same instant",
+    ),
+}
+
 
 def sections(words: Words) -> Iterator[Section]:
     """Write this part of the rulebook; nothing where it has none."""
@@ -82,6 +97,8 @@ def _general(words: Words, path: str, live: Live) -> Iterator[str]:
         shown = words.amount(Fraction(live.correction, 1000))
         zh = f"抢答器按键时间最多修正{shown}秒" if live.correction else "抢答器按键时间不作修正"
         yield t(zh, f"the time of a press may be corrected by {shown} s at most")
+    if words.says(f"{path}.close"):
+        yield t(*CLOSE[live.close])
     if live.verdict_by:
         by = body_title(words, live.verdict_by)
         yield t(f"由{by}判定", f"{by} decide answers")

@@ -102,9 +102,11 @@ def _window(window: Window, start: datetime, lang: str) -> When:
 
 def _term(rules: Rulebook, term: Term, start: datetime, lang: str) -> When:
     found = reckon(term, start, rules.holidays)
-    begin, end = wording.show_start(start, lang), wording.show_end(found.instant, lang)
+    by_clock = term.unit in ("minutes", "hours")
+    told = start if by_clock else start.replace(second=0, microsecond=0)  # days need no seconds
+    begin, end = wording.show_start(told, lang), wording.show_end(found.instant, lang)
     length = wording.show_length(term, lang)
-    first = "" if term.unit in ("minutes", "hours") else _first_day(term, lang)
+    first = "" if by_clock else _first_day(term, lang)
     if lang == "en":
         words = f"{length} from {begin}{first}: until {end}."
     else:
@@ -140,9 +142,9 @@ def _listed(days: tuple[date, ...], lang: str) -> str:
 
 def _caveats(found: Reckoned, lang: str) -> tuple[str, ...]:
     return tuple(
-        f"{year}年的节假日安排未列入规则，只按星期六、星期日休息计算，请核对。"
+        f"{year}年的节假日安排未列入规则，暂按星期六、星期日休息计算；节假日调休的，以公布的安排为准。"
         if lang == "zh"
-        else f"The holidays of {year} are not in the rules: only Saturdays and Sundays were"
-        " taken as days off; check it."
+        else f"The holidays of {year} are not in the rules: for now only Saturdays and Sundays"
+        " are taken as days off; the arrangement that is published holds."
         for year in found.unknown_years
     )

@@ -12,8 +12,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "'%(name)s' has a meaning of its own among marks; rename the line",
     ),
     "line_bounds_unused": (
-        "按等次或按步骤评分的，不写min和grain。请删去。",
-        "a line of grades or steps has no min or grain; remove them",
+        "按等次或按步骤评分的，不写min、grain和levels。请删去。",
+        "a line of grades or steps has no min, grain or levels; remove them",
     ),
     "line_unmarked": (
         "没有评委评“%(name)s”。请列入某类评委的lines，或删去。",
@@ -35,6 +35,30 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "grain_odd": (
         "最低分、最高分不是%(grain)s分的整数倍。请核对grain。",
         "min and max are no whole multiples of %(grain)s; check grain",
+    ),
+    "level_outside": (
+        "档次超出了评分项的%(min)s分至%(max)s分。请核对from和to。",
+        "a level lies within the line's %(min)s to %(max)s; check from and to",
+    ),
+    "level_no_mark": (
+        "按decimals和grain，评委打不出%(mark)s分。请把档次的界线改成能打出的分数。",
+        "with these decimals and this grain no judge can give %(mark)s; let a level end at a mark",
+    ),
+    "level_order": (
+        "档次从%(from_)s分起，到%(to)s分止，前后颠倒。请核对。",
+        "a level goes from %(from_)s to %(to)s, which is the wrong way round; check both",
+    ),
+    "level_gap": (
+        "档次之间有空缺：前一档之后应从%(begins)s分起。请核对from。",
+        "there is a gap between the levels: this one begins at %(begins)s; check from",
+    ),
+    "level_overlap": (
+        "档次之间有重叠：前一档之后应从%(begins)s分起。请核对from。",
+        "two levels hold the same mark: this one begins at %(begins)s; check from",
+    ),
+    "level_short": (
+        "最高的一档没有到满分%(max)s分。请核对to。",
+        "the highest level does not reach %(max)s; check to",
     ),
     "judges_in_kinds": (
         "分类设评委时，%(key)s写在各类评委之下。请移到kinds中。",

@@ -231,6 +231,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "%(seat)s号台本题已按过抢答器。",
         "seat %(seat)s has pressed for this question already",
     ),
+    "live_not_pressed": (
+        "%(seat)s号台本题没有有效的按键，有按键的是%(allowed)s号台。",
+        "seat %(seat)s has not pressed for this question; those who have: %(allowed)s",
+    ),
+    "live_one_press": (
+        "本题只有%(seat)s号台按了抢答器，不用裁定先后。",
+        "seat %(seat)s alone has pressed; there is nothing to rule",
+    ),
     "live_too_late": (
         "已经来不及：时限已过，或别人已在作答。",
         "it is too late for '%(kind)s': the time is over, or somebody answers already",

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from leitai.rulebook.live.match import Match, segment_of
 from leitai.rulebook.live.segments.arena import Arena
 from leitai.rulebook.live.segments.buzzer import Buzzer
 from leitai.rulebook.live.segments.designation import Designation
@@ -35,3 +36,11 @@ def kind_of(segment: Segment) -> str:
 def machine_of(live: Live, segment: Segment) -> Machine:
     """Give the machine that plays a segment."""
     return MACHINES[kind_of(segment)](live, segment)
+
+
+def machine_in(match: Match) -> Machine | None:
+    """Give the machine of the segment that is played; None between segments and at the end."""
+    run = match.play.run
+    if run is None or run.ended or match.closed:
+        return None
+    return machine_of(match.live, segment_of(match.live, run.segment))

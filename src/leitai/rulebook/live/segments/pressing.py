@@ -25,8 +25,8 @@ class Pressing(Machine):
 
     @override
     def handlers(self) -> dict[str, Handler]:
-        """Take presses, too."""
-        return {**super().handlers(), "press": self.press}
+        """Take presses, too, and a word about which was the first."""
+        return {**super().handlers(), "press": self.press, "first": self.first}
 
     # ---- the question opens
 
@@ -94,7 +94,8 @@ class Pressing(Machine):
             refuse("live_too_late", kind=entry.kind)
         if question.phase == "open" and self.late(question, "press", replace(entry, at=instant)):
             refuse("live_too_late", kind=entry.kind)
-        presses = self._sorted(play, (*question.presses, Press(name, instant, entry.seq)))
+        pressed = (*question.presses, Press(name, instant, entry.seq))
+        presses = self._sorted(play, pressed, question.first)
         if len(presses) > 1 and presses[0].instant == presses[1].instant and instant:
             order = tuple(press.seat for press in presses[:2])
             play = play.with_remark(entry.seq, "live_equal", seats=order, segment=self.id)
@@ -105,6 +106,22 @@ class Pressing(Machine):
                 question, turn=(first.seat,), answer_at=first.instant, while_reading=reading
             )
         question = replace(question, phase="answering", presses=presses)
+        return self.with_question(play, question)
+
+    def first(self, play: Play, entry: LogIn) -> Play:
+        """Let a press be the first that nobody could tell from the one before it."""
+        question, name = self.question(play), play.seat(entry.seat).name
+        pressed = [press.seat for press in question.presses]
+        if name not in pressed:
+            refuse("live_not_pressed", seat=name, allowed=", ".join(pressed))
+        if question.began or not self._pressed(question):
+            refuse("live_too_late", kind=entry.kind)
+        if len(pressed) == 1:
+            refuse("live_one_press", seat=name)
+        presses = self._sorted(play, question.presses, name)
+        at = entry.at or question.answer_at  # who waits for a ruling loses no time by it
+        question = replace(question, first=name, presses=presses, turn=(name,), answer_at=at)
+        play = play.with_remark(entry.seq, "live_ruled_first", seat=name, segment=self.id)
         return self.with_question(play, question)
 
     def _pressed(self, question: Question) -> bool:
@@ -125,12 +142,13 @@ class Pressing(Machine):
             return False
         return question.phase == "asked" or 0 < instant < question.go_at
 
-    def _sorted(self, play: Play, presses: tuple[Press, ...]) -> tuple[Press, ...]:
+    def _sorted(self, play: Play, presses: tuple[Press, ...], first: str) -> tuple[Press, ...]:
         if any(press.instant == 0 for press in presses):  # without a clock the log's order stands
-            return tuple(sorted(presses, key=lambda press: press.seq))
+            return tuple(sorted(presses, key=lambda press: (press.seat != first, press.seq)))
 
-        def key(press: Press) -> tuple[int, Fraction, tuple[int, int, str]]:
-            return (press.instant, self._rank(play.seats[press.seat]), seat_key(press.seat))
+        def key(press: Press) -> tuple[bool, int, Fraction, tuple[int, int, str]]:
+            rank, seat = self._rank(play.seats[press.seat]), seat_key(press.seat)
+            return (press.seat != first, press.instant, rank, seat)
 
         return tuple(sorted(presses, key=key))
 
@@ -205,7 +223,9 @@ class Pressing(Machine):
             return self.nobody(play, entry)
         question = self.question(play)
         rest = tuple(press for press in question.presses if press.seat not in question.locked)
-        question = replace(question, turn=(), began=0, answer_at=0, member=0, presses=rest)
+        question = replace(
+            question, turn=(), began=0, answer_at=0, member=0, presses=rest, first=""
+        )
         if rest and self.rule().next == "queue":
             question = replace(
                 question, phase="answering", turn=(rest[0].seat,), answer_at=entry.at
