@@ -9,6 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from leitai.base import postgres
 from leitai.keyring import Keyring
 from leitai.lane import trial
 from leitai.lane.main import Lane
@@ -25,6 +26,25 @@ def lane_url():
     name = f"test_lane_{os.getpid()}"
     yield databases.copy_migrated(name)
     databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def own_cluster(tmp_path_factory):
+    """A PostgreSQL of the storms' own, durable as in production, on a disk that takes its time.
+
+    With `commit_delay` every flush takes 20 ms: most of the time a group is on its way to the disk
+    and another waits behind it, so that whatever is acknowledged too early is lost by the kill.
+    """
+    slow = {"commit_delay": "20000", "commit_siblings": "0"}
+    folder = tmp_path_factory.mktemp("cluster")
+    cluster = postgres.ensure(folder / "postgres", {"fsync": "on", **slow})
+    yield cluster
+    postgres.stop(cluster.data)
+
+
+@pytest.fixture(scope="module")
+def own_url(own_cluster, request):
+    return databases.carry_migrated(own_cluster, request.module.__name__.rpartition(".")[2])
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ import pytest
 
 from leitai.base import postgres
 from leitai.lane import trial
-from tests import databases
 from tests.lane.client import Contestant
 
 CLIENTS = 96
@@ -179,25 +178,6 @@ async def through_the_storm(url, lane, exam, disaster):
     for client in storm.clients:
         client.drop()
     return storm
-
-
-@pytest.fixture(scope="module")
-def own_cluster(tmp_path_factory):
-    """A PostgreSQL of these tests' own, durable as in production, on a disk that takes its time.
-
-    With `commit_delay` every flush takes 20 ms: most of the time a group is on its way to the disk
-    and another waits behind it, so that whatever is acknowledged too early is lost by the kill.
-    """
-    slow = {"commit_delay": "20000", "commit_siblings": "0"}
-    folder = tmp_path_factory.mktemp("cluster")
-    cluster = postgres.ensure(folder / "postgres", {"fsync": "on", **slow})
-    yield cluster
-    postgres.stop(cluster.data)
-
-
-@pytest.fixture(scope="module")
-def own_url(own_cluster):
-    return databases.migrate(own_cluster, "storm")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import psutil
 
 from leitai.base import postgres
 from tests.lane.client import Client
-from tests.lane.test_faults import lane_process, own_cluster, own_url, stand_still  # noqa: F401
+from tests.lane.test_faults import lane_process, stand_still  # noqa: F401
 from tests.lane.test_sets import BODY, a_set, sheet
 
 LEARNERS = 64
@@ -66,7 +66,7 @@ async def lost(url, learners):
     found = await connection.fetchval(
         "SELECT count(*) FROM practice_journal WHERE set = ANY($1) AND learner = 7 AND body = $2",
         learners.acknowledged,
-        BODY.encode(),
+        BODY,
     )
     await connection.close()
     return len(learners.acknowledged) - found

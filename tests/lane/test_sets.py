@@ -6,12 +6,13 @@ import json
 import os
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.kernel.errors import DomainError
-from leitai.lane import tickets, wire
+from leitai.lane import packing, tickets, wire
 from leitai.lane.gate import read_body
 from tests.lane.conftest import until
 from tests.lane.test_writer import kill_sessions
@@ -19,7 +20,9 @@ from tests.lane.test_writer import kill_sessions
 DAY = date(2026, 11, 22)
 FAR = 2**50
 ANSWERS = [[1, "A", 4200], [2, "BC", 9000], [3, ["甲", "乙"], 1]]
-BODY = '{"began":1000,"ended":16000,"answers":[[1,"A",4200],[2,"BC",9000],[3,["甲","乙"],1]]}'
+# What the lane writes down of it: form 1; began, 15000 ms as zigzag; A, then BC, by their bits and
+# two, doubled, each with its ms; a list (1 doubled) of two texts, and its ms. Worked out by hand.
+BODY = bytes.fromhex("01 e807 b0ea01 06 e820 10 a846 02 02 03 e794b2 03 e4b999 01")
 
 
 def a_set(ring, set_id=None, **changes):
@@ -74,8 +77,8 @@ async def test_a_set_is_stored_as_the_ticket_and_the_learner_say(hall, database,
     assert (reply.status, set(reply), reply["set"]) == (200, {"set", "at"}, set_id.hex())
     assert int(row["at"].timestamp() * 1000) == reply["at"]
     assert (row["day"], row["learner"], row["act"]) == (DAY, 7, "daily")
-    assert json.loads(row["items"]) == [11, 12, 13]
-    assert (bytes(row["body"]).decode(), row["folded_at"]) == (BODY, None)
+    assert bytes(row["items"]) == bytes.fromhex("01 16 02 02")  # 11, then one more each, zigzag
+    assert (bytes(row["body"]), row["folded_at"]) == (BODY, None)
 
 
 async def test_a_repeat_changes_nothing_and_is_told_when_it_says_something_else(
@@ -90,7 +93,22 @@ async def test_a_repeat_changes_nothing_and_is_told_when_it_says_something_else(
 
     assert dict(again) == {**first, "repeat": True}
     assert dict(other) == {**first, "repeat": True, "differs": True}
-    assert bytes((await stored(database, set_id))["body"]).decode() == BODY
+    assert bytes((await stored(database, set_id))["body"]) == BODY
+
+
+async def test_a_repeat_of_a_set_of_an_older_row_is_the_same_set(hall, database, ring):
+    set_id, ticket = a_set(ring)
+    client = hall.client()
+    await client.post("/v1/set", sheet(ticket))
+    older = json.dumps({"began": 1000, "ended": 16000, "answers": ANSWERS}, ensure_ascii=False)
+    await database.execute(
+        "UPDATE practice_journal SET body = $2 WHERE set = $1", set_id, older.encode()
+    )
+
+    again = await client.post("/v1/set", sheet(ticket))
+    other = await client.post("/v1/set", sheet(ticket, ended=16001))
+
+    assert (again["repeat"], "differs" in again, other["differs"]) == (True, False, True)
 
 
 async def test_twins_in_one_group_are_stored_once(hall, database, ring, stalled):
@@ -107,7 +125,7 @@ async def test_twins_in_one_group_are_stored_once(hall, database, ring, stalled)
     await release()
 
     replies = [await twin for twin in twins]
-    kept = json.loads(bytes((await stored(database, set_id))["body"]))["began"]
+    kept = packing.unpack((await stored(database, set_id))["body"]).began
     assert (await plugged).status == 200
     assert [reply.status for reply in replies] == [200] * 3
     assert sum("repeat" not in reply for reply in replies) == 1
@@ -257,7 +275,7 @@ async def test_database_away_is_busy_and_the_same_bytes_find_out(hall, database,
             return (await client.post("/v1/set", sheet(ticket))).status == 200
 
         await until(taken)
-        assert bytes((await stored(database, set_id))["body"]).decode() == BODY
+        assert bytes((await stored(database, set_id))["body"]) == BODY
 
 
 async def test_a_full_queue_says_come_again(make_hall, lane_settings, ring, stalled):
@@ -397,6 +415,7 @@ def test_any_json_is_read_or_malformed(content):
     body = json.dumps(content).encode()
     read = outcome(read_body, wire.SetIn, body)
     if read != "malformed":
-        assert json.loads(wire.encode_set(read)) == {
+        kept = packing.unpack(packing.pack(read.began, read.ended, read.answers))
+        assert json.loads(json.dumps(msgspec.to_builtins(kept))) == {
             key: content[key] for key in ("began", "ended", "answers")
         }

@@ -20,7 +20,7 @@ import uvloop
 from typing_extensions import override
 
 from leitai.keyring import Keyring
-from leitai.lane import tickets
+from leitai.lane import packing, tickets
 from leitai.lane.bench import run_lane
 from leitai.lane.settings import Settings
 
@@ -212,9 +212,7 @@ def _finish(process: "subprocess.Popen[bytes]") -> Findings:
 async def _lost(settings: Settings, plans: list[Plan], found: list[Findings]) -> int:
     """Acknowledged sets that are not in the journal with their answers."""
     connection = await asyncpg.connect(settings.database_url)
-    rows = await connection.fetch(
-        "SELECT set FROM practice_journal WHERE body = $1", b"{" + _BODY.encode()
-    )
+    rows = await connection.fetch("SELECT set FROM practice_journal WHERE body = $1", _packed())
     await connection.close()
     there = {bytes(row["set"]) for row in rows}
     return sum(
@@ -222,6 +220,11 @@ async def _lost(settings: Settings, plans: list[Plan], found: list[Findings]) ->
         for plan, one in zip(plans, found, strict=True)
         for place in one.acknowledged
     )
+
+
+def _packed() -> bytes:
+    told = packing.unpack(b"{" + _BODY.encode())
+    return packing.pack(told.began, told.ended, told.answers)
 
 
 def main() -> None:

@@ -1,14 +1,9 @@
 """The lane's process: puts the parts together, runs them, and ends them in order."""
 
 import asyncio
-import gc
-import resource
-import signal
 import time
 
-import uvloop
-
-from leitai.lane import log
+from leitai.lane import log, process
 from leitai.lane.clock import DatabaseClock
 from leitai.lane.closing import Closing
 from leitai.lane.database import Readers, is_unavailable, pause
@@ -26,7 +21,6 @@ from leitai.lane.writer import Writer
 
 _BACKLOG = 4096
 _DRAIN_SECONDS = 10
-_GC_THRESHOLD = (50_000, 20, 50)  # a save leaves no cycles; looking for them costs its latency
 
 
 class Lane:
@@ -171,28 +165,4 @@ class Lane:
 
 def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT."""
-    _raise_file_limit()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_serve(settings))
-
-
-async def _serve(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    lane = Lane(settings)
-    await lane.start()
-    # What is there now stays for good: the collector need not look at it again.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLD)
-    log.write({"lane": "ready", "host": settings.host, "port": lane.port})
-    await stop.wait()
-    await lane.stop()
-    log.write({"lane": "counters", **lane.counters()})
-
-
-def _raise_file_limit() -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    process.run(lambda: Lane(settings), host=settings.host)

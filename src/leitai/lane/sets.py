@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from leitai.kernel.errors import DomainError
 from leitai.keyring import Keyring
-from leitai.lane import log, sql, tickets, wire
+from leitai.lane import log, packing, sql, tickets, wire
 from leitai.lane.clock import DatabaseClock
 from leitai.lane.database import Readers, Row, pause
 from leitai.lane.exchange import Exchange
@@ -36,8 +36,8 @@ class SetFlight:
     ) -> None:
         self.claim = claim
         self.key = (claim.day, bytes.fromhex(claim.set))
-        self.items = f"[{','.join(map(str, claim.items))}]"
-        self.body = wire.encode_set(body)
+        self.items = packing.pack_items(claim.items)
+        self.body = packing.pack(body.began, body.ended, body.answers)
         self.at_ms = at_ms
         self.exchange = exchange
 
@@ -120,7 +120,7 @@ class Sets:
             raise DomainError("busy")
         self.repeated += 1
         reply: dict[str, object] = {"set": flight.claim.set, "at": row["at_ms"], "repeat": True}
-        if row["body"] != flight.body:
+        if packing.unpack(row["body"]) != packing.unpack(flight.body):
             reply["differs"] = True
         flight.exchange.answer(200, wire.encode(reply))
 

@@ -37,13 +37,14 @@ SELECT count(*)::int AS saved,
 FROM saved
 """
 
-# Parameters are arrays of one batch: day, set, learner, act, items as JSON, body, arrival in ms.
+# Parameters are arrays of one batch: day, set, learner, act, items and body as
+# `packing` writes them, arrival in ms.
 # Answers (how many rows went in, which sets when not all did).
 TAKE_SETS: Final = """
 WITH taken AS (
   INSERT INTO practice_journal (day, set, learner, act, items, body, at)
-  SELECT day, set, learner, act, items::jsonb, body, to_timestamp(at_ms / 1000.0::float8)
-  FROM unnest($1::date[], $2::bytea[], $3::bigint[], $4::text[], $5::text[], $6::bytea[],
+  SELECT day, set, learner, act, items, body, to_timestamp(at_ms / 1000.0::float8)
+  FROM unnest($1::date[], $2::bytea[], $3::bigint[], $4::text[], $5::bytea[], $6::bytea[],
     $7::bigint[]) AS batch(day, set, learner, act, items, body, at_ms)
   ON CONFLICT (day, set) DO NOTHING
   RETURNING day, set

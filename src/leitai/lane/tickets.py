@@ -7,6 +7,9 @@ ticket opens anything of another scope:
 * ``seat`` ``{"aud":"lane","scope":"seat","sitting","epoch","exp"}``: a sitting of an exam.
 * ``set`` ``{"aud":"lane","scope":"set","set","learner","act","day","items","exp"}``: one set of
   practice questions; ``set`` is its id in hex, ``items`` the versions of its questions in order.
+* ``stage`` ``{"aud":"lane","scope":"stage","match","role","seat","epoch","account","exp"}``: one
+  screen of a live match. ``seat`` and ``epoch`` are a seat's alone; ``account`` is whose moves they
+  are: the name of an account, or the id of a seat's device.
 """
 
 import base64
@@ -53,6 +56,23 @@ class SetClaim(msgspec.Struct, frozen=True):
     exp: int
 
 
+Role = Literal["seat", "host", "hall", "watch", "feed"]
+
+
+class StageClaim(msgspec.Struct, frozen=True):
+    """What a ticket of the live stage says."""
+
+    aud: Literal["lane"]
+    scope: Literal["stage"]
+    match: int
+    role: Role
+    exp: int
+    seat: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    epoch: int = 0
+    account: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+_decode_stage = msgspec.json.Decoder(StageClaim).decode
 _decode = msgspec.json.Decoder(Claim).decode
 _decode_set = msgspec.json.Decoder(SetClaim).decode
 
@@ -111,7 +131,44 @@ def verify_set(ring: Keyring, ticket: str, *, now_ms: int) -> SetClaim:
     return claim
 
 
-def _sign(ring: Keyring, claim: Claim | SetClaim) -> str:
+def issue_stage(
+    ring: Keyring,
+    *,
+    match: int,
+    role: Role,
+    expires_ms: int,
+    seat: str = "",
+    epoch: int = 0,
+    account: str = "",
+) -> str:
+    """Sign a ticket for one screen of a live match; one that could not be read is a ValueError."""
+    claim = StageClaim(
+        aud="lane",
+        scope="stage",
+        match=match,
+        role=role,
+        exp=expires_ms,
+        seat=seat,
+        epoch=epoch,
+        account=account,
+    )
+    if (role == "seat") != bool(seat):
+        raise ValueError(seat)
+    _decode_stage(msgspec.json.encode(claim))
+    return _sign(ring, claim)
+
+
+def verify_stage(ring: Keyring, ticket: str, *, now_ms: int) -> StageClaim:
+    """Read a stage ticket; raises DomainError ``stage_ticket`` or ``stage_expired``."""
+    claim = _read(ring, ticket, _decode_stage, MAX_LENGTH)
+    if claim is None or (claim.role == "seat") != bool(claim.seat):
+        raise DomainError("stage_ticket")
+    if claim.exp < now_ms:
+        raise DomainError("stage_expired")
+    return claim
+
+
+def _sign(ring: Keyring, claim: Claim | SetClaim | StageClaim) -> str:
     key = ring.current("ticket")
     signed = f"{SUITE}.{key.id}.{_base64(msgspec.json.encode(claim))}"
     return f"{signed}.{_base64(suite(SUITE).mac(key.secret, signed.encode()))}"

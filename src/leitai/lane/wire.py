@@ -89,14 +89,6 @@ class SetIn(msgspec.Struct, gc=False):
     answers: _SetAnswers
 
 
-class SetBody(msgspec.Struct, gc=False):
-    """A set as it is stored; the order of fields is the contract. Answers: number, answer, ms."""
-
-    began: int
-    ended: int
-    answers: list[Answer]
-
-
 _encoder = msgspec.json.Encoder()
 _decoders: Final[dict[type, msgspec.json.Decoder[object]]] = {
     kind: msgspec.json.Decoder(kind) for kind in (Save, Enter, Bearer, HandIn, SetIn)
@@ -126,11 +118,6 @@ def encode_batch(seq: int, answers: list[Answer]) -> bytes:
 def decode_batch(body: bytes) -> Batch:
     """Read a stored batch."""
     return _decode_batch(body)
-
-
-def encode_set(body: SetIn) -> bytes:
-    """Write a set down without its ticket."""
-    return _encoder.encode(SetBody(body.began, body.ended, body.answers))
 
 
 def first_digest(sitting: int) -> bytes:
