@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export const FLOOR = ["chrome87", "safari14.1", "ios14.5"];
 
 /** One style sheet a screen; the manifest knows each by its path. */
-const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages", "rules", "practice", "duel"];
+const screens = ["public", "office", "results", "console", "certificate", "design", "draw", "messages", "rules", "practice", "duel", "judge"];
 
 export default defineConfig({
   base: "",
@@ -33,7 +33,10 @@ export default defineConfig({
         keep: "frontend/src/islands/keep/main.ts",
         certificate: "frontend/src/islands/certificate/main.ts",
         portrait: "frontend/src/islands/portrait/main.ts",
+        judge: "frontend/src/islands/judge/main.ts",
+        show: "frontend/src/islands/show/main.ts",
         lecture: "frontend/src/islands/lecture/main.ts",
+        ...Object.fromEntries(["seat", "host", "hall", "watch"].map((role) => [`stage-${role}`, `frontend/src/islands/stage/${role}.ts`])),
         ...Object.fromEntries(screens.map((name) => [`screen-${name}`, `frontend/styles/${name}.css`])),
       },
     },

@@ -10,6 +10,7 @@ import { clockText, dayClock, ServerClock } from "./lib/clock";
 import { closeDialog, openDialog, watchDialogs } from "./lib/dialog";
 import { say } from "./lib/dom";
 import { fillFromFragment } from "./lib/fragment";
+import { phraseHeadings } from "./lib/phrases";
 
 const clock = new ServerClock(() => performance.now());
 let lastSubmitter: HTMLElement | null = null;
@@ -168,10 +169,12 @@ function onLeave(event: Event): void {
 learnTime();
 watchDialogs();
 fillFromFragment();
+phraseHeadings(document);
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit, true);
 document.addEventListener("submit", onLeave);
 document.addEventListener("htmx:confirm", onHtmxConfirm);
+document.addEventListener("htmx:load", (event) => phraseHeadings(event.target instanceof Element ? event.target : document));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") shutToggles(null);
 });

@@ -43,7 +43,7 @@ const zh: Words = {
     return `内容确由颁发单位签名。${list}此后是否作废，请取得较新的清单，或向颁发单位核实。`;
   },
   facts: {
-    serial: "证书编号", holder: "获奖者", delegation: "代表队", award: "奖项", season: "赛季", issuer: "颁发单位", day: "颁发日期",
+    serial: "证书编号", holder: "获奖者", delegation: "代表队（单位）", award: "奖项（称号）", season: "赛季", issuer: "颁发单位", day: "颁发日期",
     on: "作废时间", by: "新编号", asOf: "状态截至", key: "密钥指纹",
   },
   empty: "请用手机扫描证书上的二维码打开本页，或把二维码中的文字粘贴到下面。",
@@ -62,7 +62,7 @@ const en: Words = {
     return `The issuer signed this. ${list} For what happened since, get a newer list or ask the issuer.`;
   },
   facts: {
-    serial: "Number", holder: "Holder", delegation: "Delegation", award: "Award", season: "Season", issuer: "Issued by", day: "Issued on",
+    serial: "Number", holder: "Holder", delegation: "Delegation or unit", award: "Award or title", season: "Season", issuer: "Issued by", day: "Issued on",
     on: "Revoked", by: "Replaced by", asOf: "Status as of", key: "Key fingerprint",
   },
   empty: "Open this page with the code on a certificate, or paste the code's text below.",

@@ -1,6 +1,7 @@
 /** The exam room's island: mounts on `<div id="exam" data-lane="…" data-code="…" data-worker="…" data-home="…">`. */
 
 import "../../../styles/exam.css";
+import { backOf } from "../../lib/back";
 import { ServerClock } from "../../lib/clock";
 import { openJournal } from "./journal";
 import { Room } from "./room";
@@ -43,7 +44,7 @@ async function start(root: HTMLElement): Promise<void> {
     }, 0);
   };
   const room = new Room(wire, journal, clock, show);
-  const view: View = new View(root, room, wordsOf(language), root.dataset["home"] ?? "/", { kept, code });
+  const view: View = new View(root, room, wordsOf(language), backOf(location.search, root.dataset["home"] ?? "/"), { kept, code });
   setInterval(() => {
     room.tick();
     view.tick();

@@ -83,7 +83,7 @@ export function doneView(room: Room, words: Words, home: string): HTMLElement {
       copied,
       h("button.btn", { type: "button", onclick: copy }, icon("copy"), words.copy),
       h("button.btn", { type: "button", onclick: (() => window.print()) as EventListener }, icon("print"), words.print),
-      h("a.btn.btn-primary", { href: home, onclick: (() => rememberSitting(null)) as EventListener }, words.leave),
+      h("a.btn.btn-primary", { href: home, onclick: (() => rememberSitting(null)) as EventListener }, home.startsWith("/practice/") ? words.leaveBack : words.leave),
     ),
   );
 }

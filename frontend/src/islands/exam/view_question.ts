@@ -211,14 +211,20 @@ export class QuestionView {
       "span.keys.faint",
       { "aria-hidden": "true" },
       `${words.keysPress} `,
-      h("kbd", null, first),
-      "—",
-      h("kbd", null, last),
-      ` ${words.keysChoice}${words.comma}`,
+      ...this.range(item, first, last),
+      words.comma,
       h("kbd", null, "M"),
       ` ${words.keysMark}${words.comma}`,
       ...move,
     );
+  }
+
+  /** A range of letters; of two signs each with its word. */
+  private range(item: Item, first: string, last: string): (HTMLElement | string)[] {
+    const { words } = this;
+    const [from, to] = [h("kbd", null, first), h("kbd", null, last)];
+    if (item.type !== "truefalse") return [from, "—", to, ` ${words.keysChoice}`];
+    return [from, ` ${words.right}${words.listComma}`, to, ` ${words.wrong}`];
   }
 
   private resize(size: Size): void {

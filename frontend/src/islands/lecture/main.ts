@@ -32,6 +32,8 @@ class Player {
   private readonly played = new Played();
   private readonly note: HTMLElement | null;
   private sending = false;
+  /** a stop or the end came while something was on its way: that is told next */
+  private more = false;
   private begun = false;
 
   constructor(
@@ -105,6 +107,7 @@ class Player {
   }
 
   private async send(): Promise<void> {
+    this.more = this.sending;
     if (this.sending || !this.begun) return;
     this.sending = true;
     const ranges = this.played.take();
@@ -120,6 +123,7 @@ class Player {
     } finally {
       this.sending = false;
     }
+    if (this.more) void this.send();
   }
 
   private leave(): void {

@@ -51,7 +51,9 @@ function bind(box: HTMLElement): void {
     return item;
   };
   const choose = (file: File): void => {
-    items.filter((one) => one.phase === "unfinished" && one.file.name === file.name).forEach(drop);
+    // one of an earlier visit (its size is not known here): the same file goes on there
+    const replaced = (one: Item): boolean => one.phase === "unfinished" || one.file.size === 0;
+    items.filter((one) => replaced(one) && one.file.name === file.name).forEach(drop);
     const item = add(file);
     const refusal = refusalOf(file, Number(box.dataset["max"]), extensions);
     if (refusal) item.refuse(refusal);

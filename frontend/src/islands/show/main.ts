@@ -1,0 +1,98 @@
+/**
+ * A contestant's file on the stage's screen, turned by keyboard or clicker; without this its links do the same.
+ *
+ * `<main data-lt-show>` holds a picture, a video or a page: `<img data-lt-pages="ADDRESS ADDRESS …" data-lt-page>`. The foot's
+ * links `data-lt-before` and `data-lt-after` lead to the contestant's other files.
+ */
+
+import { pageAfter, stepOf, type Step } from "./steps";
+
+function follow(place: "before" | "after"): void {
+  document.querySelector<HTMLAnchorElement>(`a[data-lt-${place}]`)?.click();
+}
+
+class Screen {
+  private readonly image: HTMLImageElement | null;
+  private readonly video: HTMLVideoElement | null;
+  private readonly pages: readonly string[];
+  private readonly ahead = new Image();
+  private page: number;
+
+  constructor(root: HTMLElement) {
+    this.image = root.querySelector<HTMLImageElement>("img[data-lt-pages]");
+    this.video = root.querySelector("video");
+    this.pages = (this.image?.dataset["ltPages"] ?? "").split(" ").filter(Boolean);
+    this.page = Number(this.image?.dataset["ltPage"] ?? 1);
+    document.addEventListener("keydown", (event) => this.pressed(event));
+    document.addEventListener("fullscreenchange", () => document.body.classList.toggle("full", document.fullscreenElement !== null));
+    document.querySelector<HTMLElement>("[data-lt-full]")?.addEventListener("click", () => this.fill());
+    for (const [rel, step] of [["prev", "back"], ["next", "next"]] as const) {
+      document.querySelector(`a[rel=${rel}]`)?.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.go(step);
+      });
+    }
+    const button = document.querySelector<HTMLElement>("[data-lt-full]");
+    if (button) button.hidden = !document.fullscreenEnabled;
+    this.fetchNext();
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target;
+    const link = target instanceof Element && target.closest("a,button,video") !== null;
+    if (link && (event.key === "Enter" || event.key === " ")) return; // what has the focus is meant
+    const step = stepOf(event.key, this.video !== null);
+    if (!step) return;
+    event.preventDefault();
+    this.go(step);
+  }
+
+  private go(step: Step): void {
+    if (step === "dark") document.body.classList.toggle("dark");
+    else if (step === "full") this.fill();
+    else if (step === "play") this.play();
+    else this.turn(step);
+  }
+
+  private turn(step: Step): void {
+    document.body.classList.remove("dark");
+    const to = pageAfter(step, this.page, this.pages.length);
+    if (to === "before" || to === "after") follow(to);
+    else if (to !== null) this.show(to);
+  }
+
+  private show(page: number): void {
+    const address = this.pages[page - 1];
+    if (!this.image || address === undefined) return;
+    this.page = page;
+    this.image.src = address;
+    history.replaceState(null, "", `?page=${page}`);
+    const at = document.querySelector("[data-lt-at]");
+    if (at) at.textContent = String(page);
+    for (const [rel, end] of [["prev", 1], ["next", this.pages.length]] as const) {
+      const link = document.querySelector<HTMLElement>(`a[rel=${rel}]`);
+      if (link) link.hidden = page === end;
+    }
+    this.fetchNext();
+  }
+
+  /** The next page is there before it is asked for. */
+  private fetchNext(): void {
+    const address = this.pages[this.page];
+    if (address !== undefined) this.ahead.src = address;
+  }
+
+  private play(): void {
+    if (this.video?.paused) void this.video.play();
+    else this.video?.pause();
+  }
+
+  private fill(): void {
+    if (document.fullscreenElement) void (document as { exitFullscreen?: () => Promise<void> }).exitFullscreen?.();
+    else void (document.documentElement as { requestFullscreen?: () => Promise<void> }).requestFullscreen?.();
+  }
+}
+
+const root = document.querySelector<HTMLElement>("[data-lt-show]");
+if (root) new Screen(root);

@@ -1,0 +1,302 @@
+/**
+ * The host's console: `<div id="stage-host" data-titles='{"segments":{…},"conduct":{…}}'>`. Big buttons,
+ * one of them the next step; a keyboard or a clicker does the same. What the referee forbids it says why.
+ */
+
+import "../../../styles/stage.css";
+import { glyph, h, icon, replace, say } from "../../lib/dom";
+import { fill, pageLanguage } from "../../lib/lane";
+import type { HallShow, Measured, MoveOf, SeatView, StageView } from "../../lib/stage";
+import { left } from "./drum";
+import type { Ear, Link, StageLine } from "./line";
+import { mount, placeOf } from "./mount";
+import { labelOf, moveWords, nextMove, undoable, type Titles } from "./moves";
+import { classed, life, options, rightLetters, tagOf } from "./parts";
+import { deskWords } from "./desk_words";
+import { typeName, type Words } from "./words";
+
+const SHOWS: readonly HallShow[] = ["auto", "cover", "question", "scores", "order", "black"];
+/** These stand under «more»: they end or undo something, or are rare. */
+const RARE = new Set(["end", "close", "out", "foul", "penalty", "bonus", "replace", "drop", "audience", "lifeline", "pass"]);
+const BESIDE = new Set([...RARE, "press", "verdict", "question", "read", "go", "open", "pause", "resume", "timeout", "first"]);
+const ASKS = new Set(["close", "end", "drop", "replace", "out", "void"]);
+
+class Host implements Ear {
+  private line: StageLine | null = null;
+  private seat = "";
+  private sure: string | null = null;
+  private readonly talk = moveWords(pageLanguage());
+  private readonly desk = deskWords(pageLanguage());
+  private readonly titles: Titles;
+  private readonly clock = h("b.host-clock.num");
+  private readonly next = h("button.btn.btn-primary.host-next", { type: "button" });
+  private readonly state = h("p.host-link", { role: "status" });
+  private readonly told = h("p.host-told", { role: "alert", hidden: true });
+  private readonly parts = {
+    top: h("div.host-top"),
+    ask: h("section.card.host-ask"),
+    acts: h("div.host-acts"),
+    seats: h("ol.host-seats"),
+    more: h("div.host-more"),
+    screen: h("div.host-screen", { role: "group" }),
+    strip: h("form.host-strip"),
+    log: h("ol.host-log"),
+    net: h("div.host-net"),
+  };
+
+  constructor(
+    root: HTMLElement,
+    private readonly words: Words,
+  ) {
+    this.titles = JSON.parse(root.dataset["titles"] ?? '{"segments":{},"conduct":{}}') as Titles;
+    const test = h("button.btn", { type: "button" }, this.desk.test);
+    test.addEventListener("click", () => {
+      this.line?.test(10);
+      say(this.parts.net, this.desk.testing);
+    });
+    replace(
+      root,
+      h(
+        "div.host",
+        null,
+        h("div.host-head", null, this.parts.top, this.clock, this.state),
+        this.told,
+        h(
+          "div.host-cols",
+          null,
+          h("div.host-main", null, this.parts.ask, h("div.host-do", null, this.next, this.parts.acts), this.parts.seats),
+          h(
+            "aside.host-side",
+            null,
+            h("section.card", null, h("div.card-header", null, h("h2", null, this.desk.screen)), h("div.card-body", null, this.parts.screen, this.parts.strip)),
+            h("section.card", null, h("div.card-header", null, h("h2", null, this.desk.more)), h("div.card-body", null, this.parts.more)),
+            h("section.card", null, h("div.card-header", null, h("h2", null, this.desk.log)), this.parts.log),
+            h("section.card", null, h("div.card-header", null, h("h2", null, this.desk.net)), h("div.card-body", null, this.parts.net, test)),
+          ),
+        ),
+      ),
+    );
+    this.strip();
+    this.next.addEventListener("click", () => this.step());
+    document.addEventListener("keydown", (event) => this.key(event));
+    this.link("linking");
+  }
+
+  take(line: StageLine): void {
+    this.line = line;
+  }
+
+  link(link: Link, text = ""): void {
+    const words = { linking: this.words.linking, linked: this.words.linked, broken: this.words.broken, ended: text };
+    replace(this.state, glyph(link === "linked" ? "live" : "half"), words[link]);
+    this.state.classList.toggle("bad", link === "broken" || link === "ended");
+  }
+
+  refused(text: string): void {
+    this.told.hidden = false;
+    say(this.told, text);
+  }
+
+  tested(seats: Readonly<Record<string, Measured>>): void {
+    const rows = Object.entries(seats).map(([seat, one]) =>
+      h("li", null, fill(this.desk.measured, seat, (one.p99 / 1000).toFixed(1), (one.median / 1000).toFixed(1), String(one.count))),
+    );
+    replace(this.parts.net, h("ul", null, ...rows));
+  }
+
+  view(view: StageView): void {
+    this.sure = null;
+    this.before(view);
+    if (view.question?.turn.length === 1) this.seat = view.question.turn[0] ?? "";
+    this.top(view);
+    this.ask(view);
+    this.screen(view);
+    replace(this.parts.seats, ...view.seats.map((seat) => this.tile(view, seat)));
+    this.acts(view);
+    this.log(view);
+    this.tick(this.line?.now() ?? view.now);
+  }
+
+  tick(now: number): void {
+    const view = this.line?.view;
+    if (!view) return;
+    const rest = left(view.clock, now);
+    say(this.clock, rest ? String(rest.seconds) : "");
+    this.clock.classList.toggle("over", rest?.seconds === 0);
+    const move = nextMove(view, now);
+    const label = move ? labelOf(move, view, this.talk, this.titles) : this.waiting(view);
+    say(this.next, this.sure === "next" ? `${this.desk.again}${label}` : label);
+    this.next.setAttribute("aria-disabled", String(move === null));
+  }
+
+  private waiting(view: StageView): string {
+    if (view.match.state === "closed") return this.words.closed;
+    const phase = view.question?.phase;
+    if (view.host?.allowed.some((move) => move.kind === "choose")) return this.desk.pickStake;
+    return phase === "answering" ? this.desk.judge : phase === "close" ? this.words.close : this.desk.waitPress;
+  }
+
+  private step(): void {
+    const view = this.line?.view;
+    const move = view ? nextMove(view, this.line?.now() ?? 0) : null;
+    if (!move) return;
+    if (ASKS.has(move.kind) && this.sure !== "next") this.sure = "next"; // a clicker ends no match by one slip
+    else this.send(move);
+  }
+
+  private send(move: MoveOf): void {
+    this.told.hidden = true;
+    this.line?.move(move.kind, move.seat, move.value);
+  }
+
+  /** Space, →, PageDown: the next step; R, W, P: right, wrong, basically right; T: time is up. */
+  private key(event: KeyboardEvent): void {
+    const target = event.target;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLButtonElement) return;
+    const verdict = { r: "right", w: "wrong", p: "partly" }[event.key.toLowerCase()];
+    if ([" ", "ArrowRight", "PageDown"].includes(event.key)) this.step();
+    else if (verdict) this.send({ kind: "verdict", seat: this.line?.view?.question?.turn[0] ?? "", value: verdict });
+    else if (event.key.toLowerCase() === "t") this.send({ kind: "timeout", seat: "", value: "" });
+    else return;
+    event.preventDefault();
+  }
+
+  /** What the page says of a match that has not begun, or has no mode yet, is no more than that. */
+  private before(view: StageView): void {
+    const begun = view.match.state !== "ready";
+    const chosen = view.match.mode !== "arrival" || view.match.band > 0;
+    for (const one of document.querySelectorAll<HTMLElement>("[data-host-before]")) one.hidden = begun || (chosen && one.dataset["hostBefore"] === "mode");
+  }
+
+  private top(view: StageView): void {
+    const modes = { arrival: this.desk.arrival, compensated: fill(this.desk.compensated, view.match.cap), manual: this.words.manual };
+    replace(
+      this.parts.top,
+      h("h1", null, view.match.title),
+      h("p", null, [view.segment?.title, placeOf(view, this.words.place, this.words.placeOf)].filter(Boolean).join(" · ")),
+      h("span.badge", null, modes[view.match.mode]),
+      view.match.rehearsal ? h("span.badge.k-warn", null, this.words.rehearsal) : null,
+    );
+  }
+
+  private ask(view: StageView): void {
+    const question = view.question;
+    if (!question?.text) {
+      replace(this.parts.ask, h("p.muted", null, question ? question.name || this.desk.noText : this.words.noQuestion));
+      return;
+    }
+    const key = question.key;
+    replace(
+      this.parts.ask,
+      h("p.muted", null, [question.name, typeName(question.text.type, this.words)].filter(Boolean).join(" · ")),
+      h("p.host-stem", null, question.text.stem),
+      options(question.text, key ? rightLetters(key.key) : []),
+      key ? h("p.host-key", null, icon("check"), `${this.words.answerIs}：${key.answer}`) : null,
+      key?.explanation ? h("p.muted", null, key.explanation) : null,
+    );
+  }
+
+  private tile(view: StageView, seat: SeatView): HTMLElement {
+    const press = view.question?.presses?.find((one) => one.seat === seat.seat);
+    const net = view.host?.net[seat.seat];
+    const rank = (view.question?.presses ?? []).findIndex((one) => one.seat === seat.seat) + 1;
+    const choose = h("button.host-seat", { type: "button", "aria-pressed": String(this.seat === seat.seat) });
+    choose.addEventListener("click", () => {
+      this.seat = this.seat === seat.seat ? "" : seat.seat;
+      if (this.line?.view) this.view(this.line.view);
+    });
+    choose.append(
+      h("span.n.num", null, seat.seat),
+      h("b.nm", null, seat.name),
+      h("b.sc.num", null, seat.score),
+      h("span.tag", null, seat.online || view.match.mode === "manual" ? tagOf(view, seat, this.words) : this.words.tagOffline),
+      life(seat.wrong, 0, this.words),
+      h(
+        "small.num",
+        null,
+        [
+          press ? `${rank}. +${(press.margin / 1000).toFixed(1)} ms${press.flag ? ` (${press.flag})` : ""}` : "",
+          seat.fouls ? fill(this.words.foulCount, seat.fouls) : "",
+          net?.online ? `${(net.rtt / 1000).toFixed(1)} ms` : "",
+        ]
+          .filter(Boolean)
+          .join(" · "),
+      ),
+    );
+    return h("li", classed(seat.state === "answers" && "now", seat.out !== "" && "out"), choose);
+  }
+
+  private acts(view: StageView): void {
+    const allowed = view.host?.allowed ?? [];
+    const verdicts = allowed.filter((move) => move.kind === "verdict" && (this.seat === "" || move.seat === this.seat));
+    const firsts = (view.host?.ruling ?? []).map((seat) => ({ kind: "first", seat, value: "" }));
+    const flow = allowed.filter((move) => ["pause", "go", "read", "timeout", "open"].includes(move.kind));
+    const other = allowed.filter((move) => !BESIDE.has(move.kind) && (move.kind === "choose" || move.seat === "" || this.seat === "" || move.seat === this.seat));
+    replace(this.parts.acts, ...[...firsts, ...verdicts, ...other.slice(0, 24), ...flow].map((move) => this.button(move, view)));
+    const rare = allowed.filter((move) => RARE.has(move.kind) && (move.seat === "" || move.seat === this.seat));
+    const back = undoable(view);
+    replace(
+      this.parts.more,
+      this.seat ? null : h("p.muted", null, this.desk.pickSeat),
+      ...rare.map((move) => this.button(move, view)),
+      back ? this.button({ kind: "void", seat: "", value: String(back.seq) }, view, `${this.talk.undo}：${back.seq} ${this.lineText(view, back)}`) : null,
+    );
+  }
+
+  private button(move: MoveOf, view: StageView, label = labelOf(move, view, this.talk, this.titles)): HTMLElement {
+    const id = `${move.kind} ${move.seat} ${move.value}`;
+    const who = move.seat && ["verdict", "out", "foul", "press", "pass", "lifeline", "penalty", "bonus", "choose"].includes(move.kind);
+    const text = who && move.kind !== "verdict" ? `${fill(this.words.seatNo, move.seat)} ${label}` : label;
+    const kind = move.kind === "verdict" ? ({ right: "btn-primary", wrong: "btn-danger" }[move.value] ?? "") : "";
+    const button = h("button.btn", { type: "button" }, text);
+    if (kind) button.classList.add(kind);
+    button.addEventListener("click", () => {
+      if (ASKS.has(move.kind) && this.sure !== id) {
+        this.sure = id;
+        say(button, `${this.desk.again}${text}`);
+        return;
+      }
+      this.send(move);
+    });
+    return button;
+  }
+
+  private screen(view: StageView): void {
+    const names: Readonly<Record<HallShow, string>> = this.desk.shows;
+    const buttons = SHOWS.map((show) => {
+      const one = h("button.btn", { type: "button", "aria-pressed": String(view.screen.show === show) }, names[show]);
+      one.addEventListener("click", () => this.line?.show({ show }));
+      return one;
+    });
+    const reveal = h("button.btn", { type: "button", "aria-pressed": String(view.screen.reveal) }, this.desk.reveal);
+    reveal.addEventListener("click", () => this.line?.show({ reveal: !view.screen.reveal }));
+    replace(this.parts.screen, ...buttons, reveal);
+  }
+
+  /** The lower third: made once, so that nothing typed is lost to the next view. */
+  private strip(): void {
+    const input = h("input.form-control", { id: "host-strip", type: "text", maxlength: "60", autocomplete: "off", "aria-describedby": "host-strip-hint" });
+    const off = h("button.btn", { type: "button" }, this.desk.stripOff);
+    off.addEventListener("click", () => this.line?.show({ strip: "" }));
+    this.parts.strip.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.line?.show({ strip: input.value });
+    });
+    const hint = h("small.muted", { id: "host-strip-hint" }, this.desk.stripHint);
+    replace(this.parts.strip, h("label.form-label", { for: "host-strip" }, this.desk.strip), input, h("button.btn", { type: "submit" }, this.desk.stripOn), off, hint);
+  }
+
+  private log(view: StageView): void {
+    const lines = (view.host?.log ?? []).slice(-12).reverse();
+    replace(this.parts.log, ...lines.map((line) => h("li", null, h("span.num", null, line.seq), ` ${this.lineText(view, line)}`)));
+  }
+
+  private lineText(view: StageView, line: { readonly kind: string; readonly seat: string; readonly value: string }): string {
+    const label = line.kind === "void" ? `${this.talk.undo} ${line.value}` : line.kind === "correct" ? `${this.talk.rewrite} ${line.value}` : line.kind === "press" ? this.words.buzz : labelOf(line, view, this.talk, this.titles);
+    const own = ["verdict", "open", "end", "close", "give", "choose", "out", "penalty", "bonus", "void", "correct"].includes(line.kind);
+    return [line.seat ? fill(this.words.seatNo, line.seat) : "", label, own ? "" : line.value].filter(Boolean).join(" ");
+  }
+}
+
+mount("host", (root, words) => new Host(root, words));
