@@ -75,7 +75,11 @@ def items_of(paper: Paper) -> list[ItemVersion]:
 
 
 def _opened_at(placed: Sequence[Placed]) -> list[ItemVersion]:
-    ids = [one.item_version_id for one in placed]
+    return versions_of([one.item_version_id for one in placed])
+
+
+def versions_of(ids: Sequence[int]) -> list[ItemVersion]:
+    """These versions, opened, in this order: for the house alone."""
     found = sealed.opened(ItemVersion.objects.filter(pk__in=ids))
     versions = {version.pk: version for version in found}
     return [versions[pk] for pk in ids]
@@ -114,12 +118,26 @@ def stock_of(banks: Iterable[Bank], season: str) -> Counter[str]:
 
 
 def banks_for_papers(season: str) -> QuerySet[Bank]:
-    """What papers of the season are made from: of an own contest its own questions alone."""
+    """What papers of the season are made from.
+
+    Of an own contest its own questions, and those of the house that everybody may read.
+    """
     found = Bank.objects.annotate(item_count=Count("items")).order_by("-live", "code")
     if rules.is_own_contest(season):
         own = Bank.objects.filter(code__regex=rf"^{re.escape(season)}(-\d+)?$").order_by("-pk")
-        return found.filter(pk__in=own.values("pk")[:1])  # what was imported last, afresh or not
+        last = Q(pk__in=own.values("pk")[:1])  # what was imported last, afresh or not
+        return found.filter(last | _is_public())
     return found.exclude(code__startswith=rules.OWN_CONTEST)
+
+
+def public_banks() -> QuerySet[Bank]:
+    """Practice banks of the house that hold a question, with `item_count`."""
+    found = Bank.objects.filter(_is_public()).annotate(item_count=Count("items"))
+    return found.filter(item_count__gt=0).order_by("code")
+
+
+def _is_public() -> Q:
+    return Q(live=False) & ~Q(code__startswith=rules.OWN_CONTEST)
 
 
 def list_papers(season: str) -> QuerySet[Paper]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from leitai.base.actor import Actor
@@ -32,6 +33,9 @@ class Deed:
     `carry_out(actor=, data=, at=, proposal=)` runs inside the transaction of the approval (or of
     the proposal, where one officer is enough) and appends its own act to the ledger; `actor` is
     who approved.
+    `bar(actor, data, at)` gives the code of the sentence that keeps one officer out of this very
+    case, "" for nothing (separation of duties); it may ask the database: a page and a decision call
+    it, no list does.
     """
 
     code: str
@@ -41,6 +45,10 @@ class Deed:
     preview: Callable[[Data], Sequence[StrOrPromise]]
     carry_out: Callable[..., object]
     hours: int = 72
+    bar: Callable[[Actor, Data, datetime], str] | None = None
+
+    def bar_of(self, actor: Actor, data: Data, at: datetime) -> str:
+        return self.bar(actor, data, at) if self.bar else ""
 
 
 _DEEDS: dict[str, Deed] = {}

@@ -37,6 +37,21 @@ def age(*paths, hours):
         os.utime(path, (then, then))
 
 
+def test_a_file_chosen_twice_is_one_upload(tus, actor):
+    """The island goes on with the upload of an earlier visit: the form has its token twice."""
+    once = token(tus.send("甲.pdf", make.PDF))
+    ready = services.take_posted(
+        actor=actor,
+        holder=actor.account,
+        kind="thing",
+        owner="thing:1",
+        tokens=[once, "", once],
+        plain=[],
+        at=timezone.now(),
+    )
+    assert ready == [once]
+
+
 def test_attached_file_belongs_to_its_owner_in_order(tus, actor):
     first = attach(actor, tus.send("甲.pdf", make.PDF))
     second = attach(actor, tus.send("乙.txt", b"words"))

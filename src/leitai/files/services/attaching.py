@@ -79,7 +79,8 @@ def take_posted(
 
     The island posts tokens; where no script runs the files themselves come, and are received here.
     """
-    ready = [token for token in tokens if token]
+    # The same file chosen twice is the same upload: the island goes on where it was.
+    ready = list(dict.fromkeys(token for token in tokens if token))
     for posted in plain:
         new = NewUpload(kind, owner, posted.name or "", posted.size or 0)
         upload = receive_whole(actor=actor, holder=holder, new=new, read=posted.file.read, at=at)

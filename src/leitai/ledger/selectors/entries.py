@@ -12,10 +12,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from leitai.base.words import listed
 from leitai.design.moments import SHANGHAI
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
-from leitai.ledger import acts, deeds
+from leitai.ledger import acts, deeds, fields
 from leitai.ledger.models import LedgerEntry
 from leitai.ledger.selectors.printing import newest_checkpoint
 from leitai.ledger.services import ChainVerdict, verify_since_checkpoint
@@ -124,7 +125,7 @@ def entry_page(chain: str, seq: int) -> EntryPage:
         line=line_of(entry),
         act=entry.act,
         meaning=acts.meaning_of(entry.act),
-        facts=[(name, _shown(value)) for name, value in _data(payload).items()],
+        facts=[(fields.name_of(name), _shown(value)) for name, value in _data(payload).items()],
         prev_digest=bytes(entry.prev_digest).hex(),
         holds=verify_entries([entry], prev=prev, count=seq - 1).ok,
         before=seq - 1 if before else None,
@@ -179,6 +180,12 @@ def _data(payload: bytes) -> dict[str, Any]:
 
 
 def _shown(value: object) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
     if isinstance(value, str):
         return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return listed(value) or "—"
     return json.dumps(value, ensure_ascii=False, indent=1)

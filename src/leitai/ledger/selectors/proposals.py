@@ -37,7 +37,8 @@ class ProposalLine:
 class ProposalPage:
     """`effect` is as of now in the viewer's language; `seen` is its digest for the form.
 
-    `changed` where it is another than the proposer saw; `refusal` where it is impossible by now.
+    `changed` where it is another than the proposer saw; `refusal` where it is impossible by now;
+    `bar` says why this officer, who otherwise could, may not decide it.
     """
 
     proposal: Proposal
@@ -49,6 +50,7 @@ class ProposalPage:
     changed: bool
     refusal: str
     can_decide: bool
+    bar: str
     can_withdraw: bool
     can_renew: bool
 
@@ -104,6 +106,7 @@ def proposal_page(viewer: Actor, proposal: Proposal, *, at: datetime) -> Proposa
         except DomainError as error:
             refusal = text_of(error)
     waits = state == ProposalState.OPEN
+    can_decide = waits and may_decide(viewer, proposal)
     return ProposalPage(
         proposal=proposal,
         title=deeds.title_of(proposal.deed),
@@ -113,7 +116,8 @@ def proposal_page(viewer: Actor, proposal: Proposal, *, at: datetime) -> Proposa
         seen=effects.digest_of(fresh),
         changed=waits and fresh != proposal.preview,
         refusal=refusal,
-        can_decide=waits and may_decide(viewer, proposal),
+        can_decide=can_decide,
+        bar=_bar_of(viewer, proposal, at) if can_decide else "",
         can_withdraw=waits and rules.can_withdraw(viewer, proposal),
         can_renew=state == ProposalState.EXPIRED and _may_propose(viewer, proposal),
     )
@@ -155,6 +159,11 @@ def _may_approve(viewer: Actor, proposal: Proposal) -> bool:
     if proposal.deed not in deeds.codes():
         return False
     return deeds.get_deed(proposal.deed).can_approve(viewer, proposal.chain, proposal.data)
+
+
+def _bar_of(viewer: Actor, proposal: Proposal, at: datetime) -> str:
+    bar = deeds.get_deed(proposal.deed).bar_of(viewer, proposal.data, at)
+    return text_of(DomainError(bar)) if bar else ""
 
 
 def _may_propose(viewer: Actor, proposal: Proposal) -> bool:

@@ -71,7 +71,7 @@ def approve(*, actor: Actor, proposal: Proposal, at: datetime, seen: str = "") -
     with transaction.atomic():
         held = _locked(proposal, at)
         named = deeds.get_deed(held.deed)
-        _demand_other(actor, held, named)
+        _demand_other(actor, held, named, at)
         effect = effect_of(named, held.data)
         if digest_of(effect) != (seen or digest_of(held.preview)):
             raise DomainError("proposal_changed", deed=str(named.title))
@@ -86,7 +86,7 @@ def reject(*, actor: Actor, proposal: Proposal, reason: str, at: datetime) -> Pr
     settle(proposal=proposal, at=at)
     with transaction.atomic():
         held = _locked(proposal, at)
-        _demand_other(actor, held, deeds.get_deed(held.deed))
+        _demand_other(actor, held, deeds.get_deed(held.deed), at)
         held.note = _reason(reason)
         _decide(held, ProposalState.REJECTED, actor, at, note=held.note)
     return held
@@ -190,14 +190,17 @@ def _locked(proposal: Proposal, at: datetime) -> Proposal:
     return held
 
 
-def _demand_other(actor: Actor, held: Proposal, named: Deed) -> None:
-    """Another account and another person than the proposer's, who has the right as of now."""
+def _demand_other(actor: Actor, held: Proposal, named: Deed, at: datetime) -> None:
+    """Another account and person than the proposer's, with the right as of now, and not barred."""
     if rules.is_machine(actor) or not named.can_approve(actor, held.chain, held.data):
         raise DomainError("forbidden")
     if actor.account == held.proposed_by:
         raise DomainError("proposal_own")
     if actor.person and actor.person == held.proposed_person:
         raise DomainError("proposal_same_person", name=held.proposed_name)
+    bar = named.bar_of(actor, held.data, at)
+    if bar:
+        raise DomainError(bar)
 
 
 def _decide(
