@@ -44,6 +44,37 @@ class ListForm(forms.Form):
     )
 
 
+class TeamForm(forms.Form):
+    """A team: for which list, whose, its name and its people."""
+
+    place = forms.ChoiceField(label=_("阶段和赛项"))
+    delegation = forms.ChoiceField(label=_("代表队"))
+    name = forms.CharField(
+        label=_("队名"), max_length=40, help_text=_("大屏、成绩和证书上都用这个名字。")
+    )
+    lines = forms.CharField(
+        label=_("队员"),
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "每行一人：姓名，或人员编号；同名的在姓名后写明单位。第一行是队长，即1号队员。"
+        ),
+    )
+
+    def __init__(
+        self,
+        places: Sequence[tuple[str, str]],
+        senders: Sequence[tuple[str, str]],
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for key, choices in (("place", places), ("delegation", senders)):
+            field = self.fields[key]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = list(choices)
+
+
 class ChangeForm(forms.Form):
     """What a unit asks for."""
 

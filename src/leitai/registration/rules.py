@@ -30,6 +30,11 @@ def takes_registrations(law: Rulebook) -> bool:
     )
 
 
+def takes_teams(law: Rulebook) -> bool:
+    """Whether teams are entered for any stage."""
+    return bool(selectors.team_places(law))
+
+
 def registers_somewhere(actor: Actor, season: str) -> bool:
     return actor.has(Role.UNIT_MANAGER, season=season)
 

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leitai.registration.views import changes, desk, history, listing, unit
+from leitai.registration.views import changes, desk, history, listing, teams, unit
 
 app_name = "registration"
 urlpatterns = [
     path("unit/<slug:season>/registration/", unit.mine, name="unit"),
     path("unit/<slug:season>/registration/new/", unit.begin, name="new"),
     path("unit/<slug:season>/registration/many/", listing.many, name="many"),
+    path("unit/<slug:season>/teams/", teams.teams, name="teams"),
+    path("unit/<slug:season>/teams/<int:entry>/", teams.team, name="team"),
+    path("office/<slug:season>/teams/confirm/<slug:stage>/", teams.confirm, name="confirm-teams"),
     path("office/<slug:season>/registration/pass/", listing.accept_many, name="pass-many"),
     path("unit/<slug:season>/registration/<int:number>/", unit.one, name="one"),
     path("unit/<slug:season>/registration/<int:number>/submit/", unit.submit, name="submit"),

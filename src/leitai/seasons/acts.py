@@ -34,6 +34,8 @@ ACTS = {
     ),
     "entries.confirmed": Act(_("确认名单"), _OF_STAGE),
     "entries.advanced": Act(_("晋级名单"), _OF_STAGE),
+    "team.entered": Act(_("登记参赛队"), _("%(delegation)s，%(team)s")),
+    "team.changed": Act(_("修改参赛队"), _("%(delegation)s，%(team)s")),
     "entry.withdrawn": Act(_("退赛"), _("%(stage)s %(entry)s，原因：%(reason)s")),
     "entry.replaced": Act(_("更换参赛人员"), _("%(entry)s → %(by)s，原因：%(reason)s")),
     "entry.refused": Act(_("审核不通过"), _("%(stage)s %(entry)s，原因：%(reason)s")),

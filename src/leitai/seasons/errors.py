@@ -99,6 +99,7 @@ TEXTS = {
     "contest_rules": _("规则中没有由一个科目组成的比赛，不能用这个办法办理。请在赛季总览中办理。"),
     "contest_paper": _("请至少选一种题型。"),
     "contest_time": _("还没有确定比赛时间。请先填写。"),
+    "contest_issuer": _("发证单位的名称请不超过%(limit)s字。"),
     "contest_past": _("开始时间已过或太近，请至少留出1分钟。"),
     "contest_barred_above": _(
         "%(name)s不能参加上级比赛，也不参加为它举办的选拔：%(bars)s。请从名单中删去。"
@@ -108,6 +109,13 @@ TEXTS = {
     "stage_not_nomination": _("%(stage)s不是报送名单的阶段。"),
     "track_needed": _("%(stage)s有多个赛项，请指明报送哪一个：%(tracks)s。"),
     "track_not_here": _("%(stage)s没有“%(track)s”这个赛项。请选择本阶段的赛项。"),
+    "team_stage": _("%(stage)s的这个赛项不在这里登记队伍。请按竞赛规则选择阶段和赛项。"),
+    "team_name": _("请填写队名，不超过%(limit)s字。"),
+    "team_name_taken": _("已有一支队伍叫“%(team)s”。请换一个队名。"),
+    "team_size": _("每队应有%(least)s至%(most)s人，现填写%(count)s人。请按规则增减队员。"),
+    "team_places": _("%(of)s最多%(limit)s支队伍，不能再登记。请先撤下一支。"),
+    "team_member_taken": _("%(name)s（%(code)s）已在“%(team)s”。一人只能参加一支队伍。"),
+    "team_replace": _("“%(team)s”是一支队伍，不能整体更换为一人。请修改队员，或先退赛再重新登记。"),
     "entry_gone": _("%(name)s（%(entry)s）已不在%(stage)s的名单中，不必再办理。"),
     "entry_scored": _(
         "%(name)s（%(entry)s）在%(stage)s已有成绩，不能%(what)s。请由监督仲裁组按规则处理。"

@@ -12,6 +12,14 @@ class SeasonOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class SeasonClosed:
+    """Nothing of it is decided any more from this moment on."""
+
+    season: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RulesChanged:
     """Another version of the rules is in force; `hash` names them."""
 

@@ -98,11 +98,13 @@ class RemindForm(forms.Form):
 class BeginSeasonForm(forms.Form):
     """A season to be: which rules, whose, under which code."""
 
-    rulebook = forms.ChoiceField(label=_("竞赛规则"), required=False)
+    rulebook = forms.ChoiceField(
+        label=_("竞赛规则"), required=False, help_text=_("选一份，或在下面上传规则文件。")
+    )
     file = forms.FileField(
         label=_("或上传规则文件"),
         required=False,
-        help_text=_("UTF-8编码的YAML文本；上传了文件就不用选。"),
+        help_text=_("UTF-8编码的YAML文本；上传了文件，上面就不用选。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,text/yaml"}),
     )
     code = forms.CharField(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ from leitai.seasons.enums import (
     ScoreStatus,
     SeasonState,
 )
+from leitai.seasons.team_models import Teamed
 from leitai.units.models import Delegation, Unit
 
 
@@ -250,8 +253,8 @@ class CalendarFeed(models.Model):
         verbose_name = _("日历订阅")
 
 
-class Entry(models.Model):
-    """A person in a stage of a track for a delegation. `code` is the same in every stage."""
+class Entry(Teamed):
+    """A person or a team in a stage of a track for a delegation; `code` is that of every stage."""
 
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="entries")
     track = models.CharField(max_length=64)
@@ -301,12 +304,16 @@ class Fact(models.Model):
 
 
 class Score(models.Model):
-    """(entry, event) → exact value, scaled by 10**decimals. Corrections are new rows."""
+    """(entry, event) → exact value, `value / (over * 10**decimals)`. Corrections are new rows.
+
+    `over` is 1 but for figures that no decimal can write, such as an unrounded mean of three.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="scores")
     event = models.CharField(max_length=64)
     value = models.BigIntegerField()
     decimals = models.PositiveSmallIntegerField()
+    over = models.PositiveBigIntegerField(default=1, db_default=1)
     keys = models.JSONField(default=dict)  # tie keys, integers scaled as the rulebook declares
     status = models.CharField(max_length=8, choices=ScoreStatus.choices, default=ScoreStatus.OK)
     state = models.CharField(
@@ -324,6 +331,11 @@ class Score(models.Model):
                 name="score_current_once",
             )
         ]
+
+    @property
+    def exact(self) -> Fraction:
+        """The figure itself, whichever way it is written."""
+        return Fraction(self.value, self.over * 10**self.decimals)
 
 
 class Draw(models.Model):

@@ -20,6 +20,7 @@ from tests.rooms.orders.season import (
     CODE,
     CONTACT,
     OFFICE,
+    draft,
     hand_in,
     open_season,
     recipient,
@@ -223,7 +224,13 @@ def test_a_list_comes_as_a_spreadsheet_and_goes_out_as_one(office):
     assert cells(city.get(f"{fill}list.xlsx"))[0] == ["姓名*", "手机*", "住宿*", "清真"]
     rows = [["姓名*", "手机*", "住宿*", "清真"], ["谷雨生", 19900000001, "单间", "是"]]
     bad = city.post(fill, {"sheet": book(*rows, ["夏至远", "１９９０００００００２", "通铺", ""])})
-    assert bad.status_code == 302  # kept, to be mended
+    assert bad.status_code == 302  # kept, to be mended, which the next page says at once
+    told = city.get(bad.headers["Location"])
+    assert "“住宿”" in words(told)
+    assert "第2行：" in words(told)
+    assert '<option value="通铺" selected>通铺（不在选项中）</option>' in told.content.decode()
+    assert '<td data-label="住宿">' in told.content.decode()  # a phone shows no head of columns
+    assert "第2行：" not in words(city.get(fill))  # a page opened anew does not scold
     wrong = city.post(fill, {"act": "hand-in"})
     assert "第2行：" in words(wrong)
     assert "通铺" in words(wrong)
@@ -328,6 +335,25 @@ def test_a_supplement_shows_the_old_deadline_struck_out(office):
     other = manager(held, "5103").get(f"{INBOX}{recipient(order, '5103').pk}/")
     assert "关于延期的补充通知" not in words(other)
     assert "调整后的日程.pdf" not in words(other)
+
+
+def test_the_list_of_who_has_not_acted_says_once_that_nobody_signed(office):
+    held = open_season("5101", "5103")
+    order = sent(held, text_thing(days=10_000))
+    signed(held, order, "5101")
+    page = office().get(f"{DESK}{order.pk}/").content.decode()
+    copied = re.search(r'data-lt-copy="(关于报送有关材料的通知：还没有[^"]*)"', page)
+    assert copied[1].splitlines()[1:] == ["成都市：工作总结（已签收）", "自贡市：未签收（逾期）"]
+
+
+def test_the_search_box_of_a_draft_holds_what_was_searched(office):
+    held = open_season("5101")
+    order = draft(held, to=("5103",))  # without an account: the page warns
+    browser = office()
+    page = browser.get(f"{DESK}{order.pk}/edit/")
+    assert "有单位没有管理员账号" in words(page)
+    assert re.search(r'<input[^>]* id="q"[^>]* value=""', page.content.decode())
+    assert "没有找到" not in words(page)
 
 
 def test_the_city_passes_on_and_sees_how_its_counties_stand(office):

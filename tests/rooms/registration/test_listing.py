@@ -15,7 +15,7 @@ from leitai.people import services as roster
 from leitai.people.services import NewPerson
 from leitai.registration import checklist, services
 from leitai.registration.models import HistoryLine, Registration
-from leitai.registration.services import WantedMany
+from leitai.registration.services import Wanted, WantedMany
 from leitai.seasons.models import CalendarWindow, Entry
 from tests.factories import people
 from tests.factories import registrations as forms
@@ -113,8 +113,9 @@ def test_the_office_passes_a_list_and_a_doubtful_one_stays(season):
     lines = checklist.lines_for("contestant", None)
     given = {"actor": make.OFFICE, "season": season, "registrations": done.accepted, "at": make.AT}
     with pytest.raises(DomainError) as open_:
-        services.pass_many(ticked={0}, **given)
+        services.pass_many(ticked=(), **given)
     assert open_.value.code == "registration_checks_open"
+    assert "；" in open_.value.data["titles"]  # the lines have 、 of their own
     with pytest.raises(DomainError) as forbidden:
         services.pass_many(ticked=range(len(lines)), **{**given, "actor": own})
     assert forbidden.value.code == "forbidden"
@@ -126,6 +127,26 @@ def test_the_office_passes_a_list_and_a_doubtful_one_stays(season):
     assert states == {"a": "passed", "b": "submitted"}
     told = Delivery.objects.filter(account=account, message__title="报名资格审核通过")
     assert [one.message.body for one in told] == ["成都市1人的报名资格审核通过。"]
+
+
+def test_a_confirmed_list_offers_no_more_places(client, season):
+    CalendarWindow.objects.filter(season=season).update(closes_at=datetime(2100, 1, 1, tzinfo=UTC))
+    register(season, "a")
+    client.force_login(people.account("unit", "unit_manager", unit="5101", season=make.CODE))
+    asked = (
+        reverse("registration:new", args=[make.CODE])
+        + f"?stage=selection&amp;track={track_of(season)}"
+    )
+    page = reverse("registration:unit", args=[make.CODE])
+    assert asked in client.get(page).content.decode()
+    Entry.objects.update(state="confirmed")
+    after = client.get(page).content.decode()
+    assert asked not in after
+    assert "名单已经确认。要增减人员" in after
+    wanted = Wanted("selection", track_of(season), "5101", "b", "contestant", "own")
+    with pytest.raises(DomainError) as late:
+        services.begin_registration(actor=MANAGER, season=season, wanted=wanted, at=make.AT)
+    assert late.value.code == "nomination_confirmed"
 
 
 def test_the_pages_take_a_list_and_pass_it(client, season):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from leitai.base.actor import Actor, AppointmentRef
 from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError
 from leitai.ledger.models import LedgerEntry
@@ -220,6 +221,15 @@ def test_a_delegations_own_date_stands_beside_the_others_in_public_and_instead_i
     own = event(mine, "sichuan-2022.selection")
     assert (own["DTEND"], own["SEQUENCE"]) == ("20220619T100000Z", "1")
     assert event(mine, "sichuan-2022.selection.5103") is None
+
+
+def test_whoever_serves_all_seasons_has_those_that_concern_the_own_unit():
+    season = make.opened()
+    inside = people.account("chengdu", "unit_manager", unit="5101", season="")
+    neighbour = Actor("9", "别省的人", "", (AppointmentRef("unit_manager", "15/1501/", ""),))
+    found = feeds.seasons_of(people_reads.actor_of(inside, at=make.AT))
+    assert [one.code for one in found] == [season.code]
+    assert feeds.seasons_of(neighbour) == []
 
 
 def test_a_personal_address_is_kept_as_a_digest_and_dies_when_made_anew():

@@ -308,3 +308,28 @@ def test_recorded_numbers_alone_are_marked_simple(season):
     record = selectors.draw_record(draw)
     assert all(claim.holds for claim in draw_record.verify(record))
     assert Draw.objects.get().outcome == by_hand(["a", "b"], "K/")
+
+
+def test_the_page_of_recorded_numbers_names_whom_they_stand_for():
+    season = factory.opened()
+    office = make.office(season)
+    entries = factory.nominated(season, "5101", 2)
+    codes = [one.code for one in entries]
+    draw = services.record_draw(
+        actor=office, season=season, purpose="同分", pool=codes, key="K/", at=COMMIT
+    )
+    page = selectors.draw_page(office, draw, at=COMMIT)
+    people = {one.code: (one.person.name, "成都市") for one in entries}
+    assert {row.code: (row.name, row.unit) for row in page.rows} == people
+    assert page.units
+    assert selectors.draw_record(draw)["list"] == []  # the record itself keeps numbers alone
+
+
+def test_a_draw_of_delegations_names_them_and_has_no_units(season):
+    office = make.office(season)
+    draw = services.record_draw(
+        actor=office, season=season, purpose="同分", pool=["5101", "x"], key="K/", at=COMMIT
+    )
+    page = selectors.draw_page(office, draw, at=COMMIT)
+    assert {row.code: row.name for row in page.rows} == {"5101": "成都市", "x": "x"}
+    assert not page.units

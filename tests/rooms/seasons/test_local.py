@@ -165,9 +165,9 @@ def test_a_bad_list_names_each_row_and_is_not_taken():
             io.BytesIO("名次,姓名,成绩\n一,左清扬,91\n2,,88\n3,江未晚,八十\n".encode()), "r.csv"
         )
     assert [(one.place, one.code) for one in caught.value.problems] == [
-        ("2", "local_results_rank"),
-        ("3", "local_results_name"),
-        ("4", "local_results_score"),
+        ("第2行", "local_results_rank"),
+        ("第3行", "local_results_name"),
+        ("第4行", "local_results_score"),
     ]
 
 

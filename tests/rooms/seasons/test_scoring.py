@@ -296,5 +296,5 @@ def test_decision_inputs_leave_out_the_withdrawn_and_unconfirmed(season):
 
 def test_decision_inputs_take_few_queries(season, django_assert_num_queries):
     record(season, score(1, 9000), score(2, 8000))
-    with django_assert_num_queries(5):  # entries, scores, resolutions, facts, delegations
+    with django_assert_num_queries(6):  # entries, teams, scores, resolutions, facts, delegations
         selectors.decision_inputs(season)

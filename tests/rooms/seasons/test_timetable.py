@@ -127,6 +127,13 @@ def test_next_up_is_the_contest_that_runs_or_comes(now, code, running, days):
     assert (coming.code, coming.running, coming.days) == (code, running, days)
 
 
+def test_of_two_contests_in_one_window_the_earlier_stage_comes_next():
+    """As the first seed's semifinal and final, whose codes stand the other way round."""
+    shared = {code: replace(stage, window="final") for code, stage in LAW.stages.items()}
+    law = replace(LAW, stages=shared, stage_order=("final", "advancement"))
+    assert next_up(law, WINDOWS, at=at(7, 4)).code == "final"
+
+
 def test_next_up_after_everything_is_nothing():
     assert next_up(LAW, WINDOWS, at=at(8, 19)) is None
     assert next_up(LAW, {}, at=at(7, 4)) is None
@@ -151,7 +158,7 @@ def test_flow_goes_from_selection_to_the_final():
                 Box("个人前100名的其余选手", "以个人身份参赛"),
             )
         ),
-        Box("全省总决赛", "评出10队、15人", "代表队成绩＝晋级队全部参赛选手前20名得分之和"),
+        Box("全省总决赛", "设奖10队、15人", "代表队成绩＝晋级队全部参赛选手前20名得分之和"),
     ]
 
 

@@ -14,7 +14,7 @@ from leitai.orders.sealed import answers_of
 from leitai.orders.selectors.orders import issuers_above
 from leitai.seasons import filling
 from leitai.seasons.filling import Line
-from leitai.seasons.selectors import host_path, rulebook_of
+from leitai.seasons.selectors import host_path, is_closed, rulebook_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def open_hand_in(viewer: Actor, hand_in: HandIn) -> Opened:
     form = columns.form_of(hand_in.thing, rulebook_of(order.season))
     lines = filling.lines(form, answers_of(hand_in), masked=not (decides or mine))
     others = hand_in.newest and decides and hand_in.by != viewer.account
+    others = others and not is_closed(order.season)
     return Opened(
         hand_in=hand_in,
         lines=tuple(lines),

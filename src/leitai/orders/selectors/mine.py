@@ -23,7 +23,7 @@ from leitai.orders.selectors.upper import UpperMove, upper_moves
 from leitai.orders.standings import Cell
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
-from leitai.seasons.selectors import get_season, host_path
+from leitai.seasons.selectors import get_season, host_path, is_closed
 
 PAGE_SIZE = 20
 VIEWS = ("open", "all")
@@ -173,6 +173,7 @@ def order_page(viewer: Actor, recipient: Recipient, *, now: datetime) -> OrderPa
     row = board.rows[0]
     season, unit = order.season, recipient.unit
     may = rules.can_issue(viewer, season.code, host_path(season), unit.path)
+    may = may and not is_closed(season)
     passed = order.passed_on.filter(issuer=unit).first()
     return OrderPage(
         received=Received(order, row, board),

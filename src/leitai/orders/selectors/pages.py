@@ -17,6 +17,7 @@ from leitai.orders.selectors.boards import Board, Row, board_of
 from leitai.orders.selectors.mine import supplements_of
 from leitai.orders.selectors.orders import get_order_for, may_issue
 from leitai.orders.selectors.upper import UpperMove, upper_moves
+from leitai.seasons.selectors import is_closed
 
 PAGE_SIZE = 50
 _FILTERS: dict[str, Callable[[Row], bool]] = {
@@ -58,7 +59,7 @@ class OrderDesk:
 
     @property
     def open(self) -> bool:
-        return self.order.state == OrderState.SENT
+        return self.order.state == OrderState.SENT and not is_closed(self.order.season)
 
     @property
     def missing(self) -> tuple[Row, ...]:
@@ -81,8 +82,10 @@ class OrderDesk:
 
 
 def _waiting(row: Row) -> list[str]:
-    found = [row.receipt.words] if row.receipt.waits else []
-    return found + [
+    """Who has not signed has done nothing else either: that alone says it."""
+    if row.receipt.waits:
+        return [row.receipt.words]
+    return [
         remarked(thing.title, cell.words)
         for thing, cell in row.pairs
         if cell.waits and thing.required

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -77,7 +78,8 @@ def fill(request: HttpRequest, season: str, recipient: int, thing: int) -> HttpR
             return _kept(request, season, recipient, thing)
         except DomainError as error:
             refusal = text_of(error)
-    page = taking.fill_page(actor, held, asked, checked=bool(refusal), now=now)
+    checked = bool(refusal) or "checked" in request.GET
+    page = taking.fill_page(actor, held, asked, checked=checked, now=now)
     context = {"page": page, "recipient": held, "order": held.order, "refusal": refusal}
     return render(request, "orders/fill.html", context, status=422 if refusal else 200)
 
@@ -85,7 +87,8 @@ def fill(request: HttpRequest, season: str, recipient: int, thing: int) -> HttpR
 def _kept(request: HttpRequest, season: str, recipient: int, thing: int) -> HttpResponse:
     if request.POST.get("act") != "hand-in":
         messages.success(request, _("已保存，尚未报送。核对无误后请点“报送”。"))
-        return redirect("orders:fill", season, recipient, thing)
+        here = reverse("orders:fill", args=[season, recipient, thing])
+        return redirect(f"{here}?checked=1" if "sheet" in request.FILES else here)
     actor, now = actor_of(request), timezone.now()
     held = selectors.get_recipient_for(actor, season, recipient)
     asked = selectors.get_thing(held.order, thing)

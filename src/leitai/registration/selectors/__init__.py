@@ -34,6 +34,7 @@ from leitai.registration.selectors.one import OnePage, get_registration_for, one
 from leitai.registration.selectors.own import OwnPage, list_own, own_page
 from leitai.registration.selectors.public import ListedEntry, list_public
 from leitai.registration.selectors.rosters import list_faulty
+from leitai.registration.selectors.teams import TeamsPage, get_team_for, teams_page
 
 __all__ = [
     "DeskQuery",
@@ -42,6 +43,7 @@ __all__ = [
     "ListedEntry",
     "OnePage",
     "OwnPage",
+    "TeamsPage",
     "UnitStage",
     "choices_for",
     "count_changes",
@@ -57,6 +59,7 @@ __all__ = [
     "get_entry_for",
     "get_history",
     "get_registration_for",
+    "get_team_for",
     "is_below",
     "list_faulty",
     "list_formless",
@@ -72,5 +75,6 @@ __all__ = [
     "page_of_entries",
     "preview_of",
     "senders_for",
+    "teams_page",
     "unit_page",
 ]

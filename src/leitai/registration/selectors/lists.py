@@ -40,6 +40,7 @@ class TrackPlaces:
     substitutes: int
     coaches: int
     formless: bool
+    confirmed: bool
     faults: tuple[str, ...]
     rows: tuple[Registration, ...]
 
@@ -180,6 +181,7 @@ def _stage(
                 substitutes=shape.substitutes_of(law, code),
                 coaches=shape.coaches_of(law, code),
                 formless=shape.is_formless(law, code, track),
+                confirmed=selectors.is_list_confirmed(stage, track, sender),
                 faults=tuple(rosters.faults_of(season, code, track, mine)),
                 rows=tuple(mine),
             )
@@ -187,7 +189,8 @@ def _stage(
     return UnitStage(
         stage=stage,
         window=window,
-        open=window is None or window.opens_at <= at <= window.closes_at,
+        open=not selectors.is_closed(season)
+        and (window is None or window.opens_at <= at <= window.closes_at),
         freeze=freeze_of(season, stage),
         tracks=tuple(tracks),
         leaders=tuple(one for one in rows if one.stage_id == stage.pk and one.kind == Kind.LEADER),

@@ -30,11 +30,13 @@ from leitai.registration.services.reviewing import (
     return_registration,
 )
 from leitai.registration.services.taking_back import recall_registration, remove_scan
+from leitai.registration.services.teaming import TeamLines, save_team
 
 __all__ = [
     "Begun",
     "Listed",
     "PassedMany",
+    "TeamLines",
     "Wanted",
     "WantedMany",
     "approve_change",
@@ -57,5 +59,6 @@ __all__ = [
     "remove_scan",
     "return_registration",
     "save_registration",
+    "save_team",
     "submit_registration",
 ]

@@ -35,9 +35,7 @@ def ask_change(
     season = entry.stage.season
     _demand_asker(actor, season, entry.delegation, reason)
     if entry.state in selectors.LEFT:
-        raise DomainError(
-            "entry_gone", name=entry.person.name, entry=entry.code, stage=entry.stage.title
-        )
+        raise DomainError("entry_gone", name=entry.name, entry=entry.code, stage=entry.stage.title)
     made = Change(entry=entry, season=season, kind=ChangeKind(kind), reason=reason.strip())
     if kind == ChangeKind.REPLACE:
         _name(made, entry, person, at)

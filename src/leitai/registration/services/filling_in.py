@@ -92,6 +92,8 @@ def _begin(actor: Actor, season: Season, sender: Delegation, wanted: Wanted, at:
     shape.demand_free(season, stage, sender, person, wanted.kind, wanted.track)
     slot, seat = None, ""
     if wanted.kind == Kind.CONTESTANT:
+        if selectors.is_list_confirmed(stage, wanted.track, sender):
+            raise DomainError("nomination_confirmed", delegation=sender.name)
         slot, seat = shape.seat_of(stage, wanted.track, sender, person, wanted.slot)
     law = selectors.rulebook_of(season)
     form = prefilling.find_form(law, stage.code, wanted.track)

@@ -66,7 +66,7 @@ def register_list(*, actor: Actor, season: Season, wanted: WantedMany, at: datet
     law = selectors.rulebook_of(season)
     if not shape.is_formless(law, stage.code, wanted.track):
         raise DomainError("registration_needs_form", track=law.tracks[wanted.track].title)
-    people = _people(season, sender, wanted.lines)
+    people = people_of(season, sender, wanted.lines)
     mine = Registration.objects.filter(stage=stage, track=wanted.track, state__in=LIVE)
     there = set(mine.filter(person__in=people).values_list("person_id", flat=True))
     new = [one for one in people if one.pk not in there]
@@ -142,7 +142,8 @@ def _keep(
     return made
 
 
-def _people(season: Season, sender: Delegation, lines: Sequence[str]) -> list[Person]:
+def people_of(season: Season, sender: Delegation, lines: Sequence[str]) -> list[Person]:
+    """Whom each line means, by code or by name and perhaps the unit; raises Problems."""
     told = [" ".join(line.replace(",", " ").replace("，", " ").split()) for line in lines]
     told = list(dict.fromkeys(line for line in told if line))
     if not told:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from leitai.base import events
 from leitai.base.actor import Actor
 from leitai.base.errors import text_of
-from leitai.base.words import listed
+from leitai.base.words import clauses
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.registration import checklist, rules
@@ -128,7 +128,7 @@ def _ticked(kind: str, form: Form | None, ticked: Collection[int]) -> list[str]:
     titles = checklist.lines_for(kind, form)
     open_ = [title for number, title in enumerate(titles) if number not in ticked]
     if open_:
-        raise DomainError("registration_checks_open", count=len(open_), titles=listed(open_))
+        raise DomainError("registration_checks_open", count=len(open_), titles=clauses(open_))
     return titles
 
 

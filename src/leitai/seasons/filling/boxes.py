@@ -31,11 +31,15 @@ _COMPLETES: Final = {"email": "off", "id-number": "off", "mobile": "off", "phone
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One input. `values` are what it holds now; a cell of a table has a `label` of its own."""
+    """One input. `values` are what it holds now; a cell of a table has a `label` of its own.
+
+    `title` is the column's alone, which a narrow page shows beside each cell.
+    """
 
     name: str
     id: str
     label: str
+    title: str
     kind: str
     type: str
     mode: str
@@ -116,11 +120,12 @@ def _cell(field: FormField, name: str, answer: object, *, label: str = "") -> Ce
         name=name,
         id="id_" + name.replace(".", "_"),
         label=label or field.title,
+        title=field.title,
         kind=field.kind,
         type=_TYPES.get(field.kind, "text"),
         mode=_MODES.get(field.kind, ""),
         values=values,
-        options=tuple((value, words, value in values) for value, words in _options(field)),
+        options=tuple((value, words, value in values) for value, words in _options(field, values)),
         required=field.required and field.asked_if is None,
     )
 
@@ -132,11 +137,16 @@ def _values(answer: object, *, joined: bool) -> tuple[str, ...]:
     return (answer,) if isinstance(answer, str) else ()
 
 
-def _options(field: FormField) -> list[tuple[str, str]]:
+def _options(field: FormField, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What may be chosen; and what a spreadsheet said instead, which stays until it is mended."""
     if field.kind == "yes-no":
         words = {"yes": _("是"), "no": _("否")}
         return [(value, words[value]) for value in field.options or ("yes", "no")]
-    return [(option, option) for option in field.options]
+    known = [(option, option) for option in field.options]
+    if field.kind != "choice":
+        return known
+    strange = [value for value in values if value and value not in field.options]
+    return [(value, _("%(value)s（不在选项中）") % {"value": value}) for value in strange] + known
 
 
 def _rows(field: FormField, answer: object) -> tuple[tuple[str, tuple[Cell, ...]], ...]:

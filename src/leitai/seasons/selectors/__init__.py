@@ -30,8 +30,10 @@ from leitai.seasons.selectors.eligibility import (
 from leitai.seasons.selectors.entering import (
     entries_of,
     get_entry,
+    is_list_confirmed,
     list_entries,
     list_entries_of_person,
+    replays_awaited,
     score_of,
 )
 from leitai.seasons.selectors.inputs import (
@@ -83,6 +85,7 @@ from leitai.seasons.selectors.seasons import (
     get_stage,
     host_level,
     host_path,
+    is_closed,
     list_assumptions,
     list_seasons,
     open_assumptions,
@@ -92,6 +95,7 @@ from leitai.seasons.selectors.seasons import (
     window_for,
     window_of,
 )
+from leitai.seasons.selectors.teams import list_teams, name_in, team_places, team_size
 
 __all__ = [
     "FILE",
@@ -145,6 +149,8 @@ __all__ = [
     "get_stage",
     "host_level",
     "host_path",
+    "is_closed",
+    "is_list_confirmed",
     "law_of",
     "list_aborted",
     "list_assumptions",
@@ -157,7 +163,9 @@ __all__ = [
     "list_revisions",
     "list_rule_versions",
     "list_seasons",
+    "list_teams",
     "may_run",
+    "name_in",
     "name_places",
     "newest_rules",
     "next_up",
@@ -169,12 +177,15 @@ __all__ = [
     "parse",
     "places_of",
     "public_page",
+    "replays_awaited",
     "rulebook_of",
     "rules_page",
     "score_of",
     "spoken",
     "stands_in",
     "steps_of",
+    "team_places",
+    "team_size",
     "told_by_tree",
     "window_for",
     "window_of",

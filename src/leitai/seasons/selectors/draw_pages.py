@@ -18,17 +18,19 @@ from leitai.ledger.models import LedgerEntry
 from leitai.seasons import rules
 from leitai.seasons.enums import AbsentRule, DrawKind, DrawRole, DrawSource, DrawState
 from leitai.seasons.models import Draw, DrawCall, DrawParty
+from leitai.seasons.selectors.draw_names import Face, faces_of
 from leitai.seasons.selectors.drawing import calls_of, steps_of
 from leitai.seasons.selectors.seasons import host_path
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place of the order: number, id, name, and the lot that gave it (None by hand)."""
+    """A place of the order: number, id, name, unit, and the lot that gave it (None by hand)."""
 
     place: int
     code: str
     name: str
+    unit: str
     step: lots.Step | None = None
     number: int | None = None
     absent: bool = False
@@ -81,6 +83,11 @@ class DrawPage:
         return self.draw.kind == DrawKind.HAND
 
     @property
+    def units(self) -> bool:
+        """Whether any place has a unit to show: teams and free texts have none."""
+        return any(row.unit for row in self.rows)
+
+    @property
     def committed(self) -> bool:
         return self.draw.kind == DrawKind.COMMITTED
 
@@ -107,7 +114,8 @@ class DrawPage:
 
 def draw_page(actor: Actor, draw: Draw, *, at: datetime) -> DrawPage:
     """The whole page, for the desk and for the public alike."""
-    names = dict(draw.roster)
+    faces = faces_of(draw)
+    names = {code: face.name for code, face in faces.items()}
     plan = draw.manifest or {}
     calls = tuple(_calls(draw, names))
     held = {line.call.member for line in calls if not line.mended and not line.call.void}
@@ -117,7 +125,7 @@ def draw_page(actor: Actor, draw: Draw, *, at: datetime) -> DrawPage:
     speaks = rules.can_speak_for
     return DrawPage(
         draw=draw,
-        rows=tuple(_rows(draw, names)),
+        rows=tuple(_rows(draw, faces)),
         listed=tuple((code, names.get(code, code)) for code in draw.pool),
         parties=tuple(
             PartyLine(one, speaks(actor, one.role, one.account, season, host))
@@ -243,7 +251,7 @@ def _events(draw: Draw) -> list[Event]:
     ]
 
 
-def _rows(draw: Draw, names: Mapping[str, str]) -> list[Row]:
+def _rows(draw: Draw, faces: Mapping[str, Face]) -> list[Row]:
     if draw.state != DrawState.DRAWN:
         return []
     if draw.kind == DrawKind.HAND:
@@ -251,13 +259,17 @@ def _rows(draw: Draw, names: Mapping[str, str]) -> list[Row]:
         given = draw_hand.numbers(draw.pool, calls, draw.absent_rule)
         absent = {call.member for call in draw_hand.standing(calls) if call.absent}
         return [
-            Row(place, code, names.get(code, code), None, given[code], code in absent)
+            Row(place, code, *_face(faces, code), None, given[code], code in absent)
             for place, code in enumerate(draw.outcome, start=1)
         ]
     return [
-        Row(place, step.drawn, names.get(step.drawn, step.drawn), step)
+        Row(place, step.drawn, *_face(faces, step.drawn), step)
         for place, step in enumerate(steps_of(draw), start=1)
     ]
+
+
+def _face(faces: Mapping[str, Face], code: str) -> Face:
+    return faces.get(code, Face(code, ""))
 
 
 def _calls(draw: Draw, names: Mapping[str, str]) -> list[CallLine]:

@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from leitai.kernel.errors import DomainError
 from leitai.people.models import Person
-from leitai.seasons.enums import EntryState, ScoreState
+from leitai.seasons.enums import REPLAYED, EntryState, ScoreState, ScoreStatus
 from leitai.seasons.models import Entry, Score, Season, Stage
+from leitai.units.models import Delegation
 
 STANDING = (EntryState.NOMINATED, EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
 
@@ -21,6 +22,12 @@ def list_entries(stage: Stage) -> QuerySet[Entry]:
         .select_related("person", "delegation__unit")
         .order_by("delegation__position", "code")
     )
+
+
+def is_list_confirmed(stage: Stage, track: str, sender: Delegation) -> bool:
+    """Whether the delegation's list was confirmed: from then on nobody is added, only replaced."""
+    mine = Entry.objects.filter(stage=stage, track=track, delegation=sender)
+    return mine.filter(state=EntryState.CONFIRMED).exists()
 
 
 def get_entry(stage: Stage, code: str) -> Entry:
@@ -49,6 +56,12 @@ def list_entries_of_person(season: Season, person: Person) -> QuerySet[Entry]:
         .select_related("stage", "delegation__unit")
         .order_by("stage__position", "track")
     )
+
+
+def replays_awaited(stage: Stage, event: str) -> QuerySet[Score]:
+    """The marks of an event that a ruling voided for another contest, still to come."""
+    void = Score.objects.filter(entry__stage=stage, event=event, status=ScoreStatus.VOID)
+    return void.filter(source__startswith=REPLAYED).exclude(state=ScoreState.SUPERSEDED)
 
 
 def score_of(entry: Entry, event: str) -> Score | None:

@@ -7,7 +7,7 @@ that subscribed moves it and does not show it twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ from leitai.people import selectors as people
 from leitai.people.models import Account
 from leitai.rulebook.model import Window
 from leitai.seasons.models import CalendarFeed, CalendarWindow, Entry, Season
-from leitai.seasons.selectors.seasons import list_seasons, rulebook_of
+from leitai.seasons.selectors.seasons import host_path, list_seasons, rulebook_of
 from leitai.units import selectors as units
 from leitai.units.models import Delegation
 
@@ -156,14 +156,23 @@ def reader_of_feed(token: str, *, at: datetime) -> Actor:
 def seasons_of(actor: Actor) -> list[Season]:
     """The seasons that somebody serves or takes part in; they know of those being prepared too."""
     served = {one.season for one in actor.appointments}
+    everywhere = [one.unit_path for one in actor.appointments if not one.season]
     entered = set(
         Entry.objects.filter(person__code=actor.person).values_list("stage__season", flat=True)
         if actor.person
         else ()
     )
     return [
-        one for one in list_seasons() if "" in served or one.code in served or one.pk in entered
+        one
+        for one in list_seasons()
+        if one.code in served or one.pk in entered or _concerns(one, everywhere)
     ]
+
+
+def _concerns(season: Season, paths: Sequence[str]) -> bool:
+    """Whoever serves all seasons has those of the own unit, of those above it, and below it."""
+    host = host_path(season) if paths else ""
+    return any(path.startswith(host) or host.startswith(path) for path in paths)
 
 
 def delegations_of(actor: Actor, season: Season) -> list[int]:

@@ -102,7 +102,7 @@ def _awarded(given: list[Award], delegations: int) -> str:
         parts.append(_teams(teams))
     if people:
         parts.append(_people(people))
-    return gettext("评出%(holders)s") % {"holders": listed(parts)}
+    return gettext("设奖%(holders)s") % {"holders": listed(parts)}
 
 
 def _teams(count: int) -> str:

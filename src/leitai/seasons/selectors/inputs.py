@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from leitai.rulebook.model import Rulebook
 from leitai.seasons.enums import EntryState, ScoreState, ScoreStatus
 from leitai.seasons.models import Entry, Fact, Resolution, Score, Season
 from leitai.seasons.selectors.seasons import rulebook_of
+from leitai.seasons.team_models import TeamMember
 from leitai.units import selectors as units
 
 SLOT = "slot"  # the kind of fact by which the engine knows who sits where in a team
@@ -117,25 +118,30 @@ def _kinds(law: Rulebook) -> tuple[bool, tuple[str, ...]]:
 
 
 def _entries(season: Season, stages: tuple[str, ...]) -> tuple[EntryIn, ...]:
-    rows = (
-        Entry.objects.filter(stage__season=season, stage__code__in=stages, state__in=COMPETING)
-        .order_by("stage__position", "track", "code")
-        .values_list(
-            "code",
-            "stage__code",
-            "track",
-            "person__name",
-            "delegation__unit__code",
-            "person__code",
-            "as_kind",
-        )
+    here = Entry.objects.filter(stage__season=season, stage__code__in=stages, state__in=COMPETING)
+    teams: dict[int, list[str]] = defaultdict(list)
+    of_teams = TeamMember.objects.filter(entry__in=here).order_by("number")
+    for entry, person in of_teams.values_list("entry", "person__code"):
+        teams[entry].append(person)
+    rows = here.order_by("stage__position", "track", "code").values_list(
+        "code",
+        "stage__code",
+        "track",
+        "person__name",
+        "delegation__unit__code",
+        "person__code",
+        "as_kind",
+        "team",
+        "pk",
     )
-    return tuple(_entry(row) for row in rows)
+    return tuple(_entry(row, teams) for row in rows)
 
 
-def _entry(row: tuple[Any, ...]) -> EntryIn:
-    code, stage, track, name, delegation, person, as_kind = row
-    return EntryIn(code, stage, track, name, delegation, person, as_=as_kind)
+def _entry(row: tuple[Any, ...], teams: Mapping[int, list[str]]) -> EntryIn:
+    """A team has its own name, and its captain's code as a person."""
+    code, stage, track, name, delegation, person, as_kind, team, number = row
+    plain = EntryIn(code, stage, track, team or name, delegation, person, as_=as_kind)
+    return replace(plain, kind="team", members=tuple(teams[number])) if team else plain
 
 
 def _scores(season: Season, stages: tuple[str, ...]) -> tuple[ScoreIn, ...]:
@@ -154,6 +160,7 @@ def _scores(season: Season, stages: tuple[str, ...]) -> tuple[ScoreIn, ...]:
             "entry__code",
             "value",
             "decimals",
+            "over",
             "status",
             "keys",
             "entry__state",
@@ -163,11 +170,12 @@ def _scores(season: Season, stages: tuple[str, ...]) -> tuple[ScoreIn, ...]:
 
 
 def _score(row: tuple[Any, ...]) -> ScoreIn:
-    stage, track, event, entry, value, decimals, status, keys, entry_state = row
+    stage, track, event, entry, value, decimals, over, status, keys, entry_state = row
     # A voided contestant's marks stay on record and are not ranked.
     if entry_state == EntryState.VOID:
         status = ScoreStatus.VOID.value
-    return ScoreIn(stage, track, event, entry, value, decimals, status=status, keys=keys)
+    where = (stage, track, event, entry)
+    return ScoreIn(*where, value, decimals, status=status, keys=keys, over=over)
 
 
 def _resolutions(

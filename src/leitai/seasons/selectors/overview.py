@@ -13,6 +13,7 @@ from leitai.design import moments
 from leitai.design.plan import Plan
 from leitai.ledger import selectors as ledger
 from leitai.ledger.services import ChainVerdict
+from leitai.people.rules import is_own_contest
 from leitai.rulebook.model import Rulebook, Stage
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import Season
@@ -25,6 +26,7 @@ from leitai.seasons.selectors.progress import (
     Phase,
     StageProgress,
     Tally,
+    all_marked,
     count_entries,
     next_up,
     stage_progress,
@@ -82,6 +84,11 @@ class PublicPage:
     rows: tuple[Row, ...]
 
     @property
+    def own(self) -> bool:
+        """Whether one person holds it for the own unit."""
+        return is_own_contest(self.season.code)
+
+    @property
     def theme(self) -> tuple[str, ...]:
         """The theme's lines, as a couplet is hung."""
         return tuple(line for line in _LINES.split(self.law.theme) if line)
@@ -136,7 +143,7 @@ def public_page(season: Season, *, at: datetime) -> PublicPage:
     delegations = list(units.list_delegations(season.code))
     counts = count_entries(season)
     stages = stage_progress(season, windows, counts, delegations, at=at)
-    coming = next_up(law, windows, at=at)
+    coming = next_up(law, windows, over=all_marked(stages), at=at)
     shown = tuple(stage for stage in stages if _public(law, stage) and stage.total.entries)
     return PublicPage(
         season=season,

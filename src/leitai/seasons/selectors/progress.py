@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -126,10 +126,29 @@ def _passed(stages: list[StageProgress]) -> list[StageProgress]:
     ]
 
 
-def next_up(law: Rulebook, windows: Mapping[str, CalendarWindow], *, at: datetime) -> NextUp | None:
+def all_marked(stages: Sequence[StageProgress]) -> frozenset[str]:
+    """Contests of one event in which everybody has a mark: over, however long their window is."""
+    return frozenset(
+        stage.code
+        for stage in stages
+        if stage.rule.method == "contest"
+        and len(stage.rule.events) == 1
+        and 0 < stage.total.entries <= stage.total.scored
+    )
+
+
+def next_up(
+    law: Rulebook,
+    windows: Mapping[str, CalendarWindow],
+    *,
+    over: Collection[str] = (),
+    at: datetime,
+) -> NextUp | None:
     """The contest that runs, or else the next one; None when the calendar has none any more."""
     coming = []
     for code in law.stage_order:
+        if code in over:
+            continue
         rule = law.stages[code]
         window = windows.get(rule.window or "")
         if rule.method == "contest" and window is not None and window.closes_at > at:
@@ -137,7 +156,8 @@ def next_up(law: Rulebook, windows: Mapping[str, CalendarWindow], *, at: datetim
             coming.append((window.opens_at, code, rule.title, event, window.closes_at))
     if not coming:
         return None
-    opens_at, code, title, event, closes_at = min(coming)
+    # Of those that share a window the earlier stage: the codes say nothing of the order.
+    opens_at, code, title, event, closes_at = min(coming, key=lambda one: one[0])
     days = (_day(opens_at) - _day(at)) // timedelta(days=1)
     return NextUp(code, title, event, opens_at, closes_at, opens_at <= at, max(days, 0))
 

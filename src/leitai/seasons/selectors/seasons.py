@@ -13,6 +13,7 @@ from leitai import rulebook as language
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Assumption, Rulebook
+from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import AssumptionConfirmation, CalendarWindow, Season, Stage
 from leitai.seasons.rules import PRACTICE_EXAM
 from leitai.units.enums import Level
@@ -64,6 +65,11 @@ def rulebook_of(season: Season) -> Rulebook:
 @lru_cache(maxsize=PARSED_KEPT)
 def parse(_hash: str, text: str) -> Rulebook:
     return language.load(text)
+
+
+def is_closed(season: Season) -> bool:
+    """Whether it is over: its pages show what was done, and offer no more of it."""
+    return season.state == SeasonState.CLOSED
 
 
 def host_path(season: Season) -> str:

@@ -84,6 +84,7 @@ from leitai.seasons.services.scoring import (
     record_scores,
     wrong_scores,
 )
+from leitai.seasons.services.teaming import NewTeam, change_team, enter_team
 from leitai.seasons.services.withdrawing import refuse_entry, replace_entry, withdraw_entry
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "FactReport",
     "NewFact",
     "NewScore",
+    "NewTeam",
     "NominationReport",
     "OtherMark",
     "RefusedPerson",
@@ -101,6 +103,7 @@ __all__ = [
     "ask_abort",
     "begin_draft",
     "begin_season",
+    "change_team",
     "close_hand_draw",
     "close_season",
     "commit_secret",
@@ -119,6 +122,7 @@ __all__ = [
     "enter_advanced",
     "enter_exam",
     "enter_public",
+    "enter_team",
     "follow_exam",
     "found_contest",
     "found_exam",

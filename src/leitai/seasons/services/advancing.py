@@ -18,6 +18,7 @@ from leitai.seasons.enums import EntryState, ScoreState
 from leitai.seasons.events import EntriesAdvanced
 from leitai.seasons.models import Entry, Score, Season, Stage
 from leitai.seasons.services.common import open_stage
+from leitai.seasons.services.teaming import copy_teams
 
 Key = tuple[str, str]  # track and code
 
@@ -126,13 +127,17 @@ def _enter(season: Season, stage: Stage, rows: Sequence[AdvanceRow], at: datetim
                 code=row.entry,
                 person_id=earlier.person_id,
                 delegation_id=earlier.delegation_id,
+                team=earlier.team,
                 as_kind=row.as_,
                 state=EntryState.CONFIRMED,
                 reason=row.reason.plain(),
                 entered_at=at,
             )
         )
-    return Entry.objects.bulk_create(fresh)
+    made = Entry.objects.bulk_create(fresh)
+    olds = [before[row.stage, row.track, row.entry].pk for row in rows]
+    copy_teams(dict(zip(olds, made, strict=True)))
+    return made
 
 
 def _entries_before(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leitai.base import events
 from leitai.base.actor import Actor
 from leitai.base.words import listed
 from leitai.kernel.errors import DomainError
@@ -18,6 +19,7 @@ from leitai.ledger.deeds import Deed
 from leitai.ledger.models import Proposal
 from leitai.seasons import rules, selectors
 from leitai.seasons.enums import SeasonState
+from leitai.seasons.events import SeasonClosed
 from leitai.seasons.models import Season
 from leitai.seasons.selectors.closing import list_checks
 
@@ -48,6 +50,7 @@ def close_season(*, actor: Actor, season: Season, reason: str = "", at: datetime
     held.save(update_fields=["state"])
     left = {one.key: one.count for one in open_}
     data = {"left": left, "reason": reason.strip()[:REASON_LIMIT]}
+    events.publish(SeasonClosed(held.code, at))
     _record(held, actor, "season.closed", data, at)
     return held
 

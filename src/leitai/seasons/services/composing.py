@@ -27,6 +27,7 @@ ENTRY, CONTEST = "entry", "contest"
 PRIZES = ("一等奖", "二等奖", "三等奖")
 MOST_PRIZES = 500
 TITLE_LIMIT = 60
+ISSUER_LIMIT = 40
 _DROPPED = ("source", "assumption", "words", "concerns")
 
 
@@ -80,10 +81,13 @@ def compose(
     unit: Unit,
     year: int,
     prizes: Sequence[int],
+    issuer: str = "",
     base: Rulebook | None = None,
 ) -> str:
     """The rules' text; `prizes` are how many first, second and third prizes there are.
 
+    `issuer` is the body whose name stands under certificates, where it is not the unit's own.
+    The contest's name is that of its one stage too: tickets, papers and certificates say it.
     The template `ABOVE` takes event and tie rules from `base`.
     """
     follows = template == ABOVE and base is not None and can_follow(base)
@@ -92,9 +96,13 @@ def compose(
     title = title.strip()
     if not title or len(title) > TITLE_LIMIT:
         raise DomainError("contest_title", limit=TITLE_LIMIT)
+    issuer = issuer.strip() or unit.name
+    if len(issuer) > ISSUER_LIMIT:
+        raise DomainError("contest_issuer", limit=ISSUER_LIMIT)
     tree = _borrowed(base) if follows and base is not None else _tree(template)
     tree |= {"id": code, "title": title, "year": year}
-    tree["host"] = {"unit": unit.code, "name": unit.name}
+    tree["host"] = {"unit": unit.code, "name": issuer}
+    tree["stages"][CONTEST]["title"] = title
     tree["delegations"]["also"] = [{"unit": unit.code, "name": unit.name}]
     awards = list(_awards(prizes))
     if awards:
@@ -135,7 +143,7 @@ def _awards(prizes: Sequence[int]) -> list[dict[str, Any]]:
             raise DomainError("contest_prizes", most=MOST_PRIZES)
         if count:
             ranks = [taken + 1, taken + count]
-            award = {"id": f"prize-{number}", "title": title, "to": "person", "stage": CONTEST}
+            award = {"id": str(number), "title": title, "to": "person", "stage": CONTEST}
             found.append(award | {"ranks": ranks})
             taken += count
     return found

@@ -47,6 +47,7 @@ def found_contest(
     template: str,
     title: str,
     prizes: Sequence[int],
+    issuer: str = "",
     above: LocalStage | None = None,
     at: datetime,
 ) -> LightContest:
@@ -65,6 +66,7 @@ def found_contest(
         unit=unit,
         year=day.year,
         prizes=prizes,
+        issuer=issuer,
         base=selectors.rulebook_of(above.stage.season) if above else None,
     )
     season = bind_season(actor=actor, law=load(text), code=code, at=at)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
 from leitai.base.sheets import read_sheet
@@ -111,7 +112,7 @@ def read_results(source: BinaryIO, name: str) -> list[list[str]]:
 
 def _wrong(number: int, cells: list[str]) -> list[Problem]:
     rank, name, _unit, score = cells
-    place = str(number)
+    place = _("第%(row)s行") % {"row": number}
     found = []
     if not name or max(map(len, cells)) > CELL_LIMIT:
         found.append(Problem(place, "local_results_name", {"limit": CELL_LIMIT}))

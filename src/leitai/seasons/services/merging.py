@@ -9,6 +9,7 @@ from leitai.ledger import services as ledger
 from leitai.people.events import PeopleMerging
 from leitai.people.models import Person
 from leitai.seasons.models import Entry, Fact
+from leitai.seasons.team_models import TeamMember
 
 
 def follow_merging(event: PeopleMerging) -> None:
@@ -26,6 +27,7 @@ def follow_merging(event: PeopleMerging) -> None:
             raise DomainError(
                 "merge_entries_clash", name=entry.person.name, stage=entry.stage.title
             )
+    _move_places(event.from_id, event.into_id)
     _move_facts(event.from_id, event.into_id)
     by_season: dict[str, list[Entry]] = defaultdict(list)
     for entry in theirs:
@@ -45,6 +47,16 @@ def follow_merging(event: PeopleMerging) -> None:
             },
             at=event.at,
         )
+
+
+def _move_places(giving: int, into: int) -> None:
+    """Places in teams; a team in which both stand would lose one of its people."""
+    held = TeamMember.objects.filter(person=giving)
+    both = held.filter(entry__members__person=into).select_related("entry__stage", "person").first()
+    if both is not None:
+        stage = both.entry.stage.title
+        raise DomainError("merge_entries_clash", name=both.person.name, stage=stage)
+    held.update(person=into)
 
 
 def _move_facts(giving: int, into: int) -> None:

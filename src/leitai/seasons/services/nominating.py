@@ -70,8 +70,8 @@ def nominate(
     name = the_track(law, held, track)
     if name not in (law.stages[stage].tracks or law.tracks):
         raise DomainError("track_not_here", stage=held.title, track=law.tracks[name].title)
-    _demand_time(season, held, sender, at)
-    listed = _listed(season, sender, people)
+    demand_time(season, held, sender, at)
+    listed = demand_known(season, sender, people)
     standing = {
         entry.person.code: entry
         for entry in Entry.objects.filter(
@@ -157,7 +157,7 @@ def take_seat(*, actor: Actor, season: Season, person: Person, slot: int, at: da
     )
 
 
-def _demand_time(season: Season, stage: Stage, sender: Delegation, at: datetime) -> None:
+def demand_time(season: Season, stage: Stage, sender: Delegation, at: datetime) -> None:
     law = selectors.rulebook_of(season).stages[stage.code]
     if law.method != "nomination":
         raise DomainError("stage_not_nomination", stage=stage.title)
@@ -174,7 +174,7 @@ def _clock(moment: datetime) -> str:
     return timezone.localtime(moment, timezone.get_default_timezone()).strftime("%Y-%m-%d %H:%M")
 
 
-def _listed(season: Season, sender: Delegation, codes: Sequence[str]) -> dict[str, Person]:
+def demand_known(season: Season, sender: Delegation, codes: Sequence[str]) -> dict[str, Person]:
     """The people of the list; everything that is wrong with it, at once."""
     known = people_room.people_by_code(codes)
     homes = units.DelegationMap(season.code)
@@ -264,8 +264,7 @@ def _enter(
             wanted=len(people),
         )
     selectors.demand_within_caps(stage, track, sender, people)
-    mine = Entry.objects.filter(stage=stage, track=track, delegation=sender)
-    if people and mine.filter(state=EntryState.CONFIRMED).exists():
+    if people and selectors.is_list_confirmed(stage, track, sender):
         raise DomainError("nomination_confirmed", delegation=sender.name)
     back = [_back(gone[one.code], sender, at) for one in people if one.code in gone]
     new = [one for one in people if one.code not in gone]
@@ -294,22 +293,28 @@ def _numbered(
     people: Sequence[Person],
     at: datetime,
 ) -> list[Entry]:
+    codes = next_codes(stage, sender, len(people))
+    return [
+        Entry(
+            stage=stage,
+            track=track,
+            code=code,
+            person=person,
+            delegation=sender,
+            entered_at=at,
+        )
+        for code, person in zip(codes, people, strict=True)
+    ]
+
+
+def next_codes(stage: Stage, sender: Delegation, count: int) -> list[str]:
+    """So many numbers that nobody of the delegation has in the stage."""
     law = selectors.rulebook_of(stage.season)
     quota = law.stages[stage.code].quota
     prefix = f"{law.year}-{sender.unit.code}-"
     mine = Entry.objects.filter(stage=stage, delegation=sender)  # a number says who, in any track
     number, width = _last_number(mine, prefix), len(str(quota.count)) if quota is not None else 3
-    return [
-        Entry(
-            stage=stage,
-            track=track,
-            code=f"{prefix}{number + step:0{width}d}",
-            person=person,
-            delegation=sender,
-            entered_at=at,
-        )
-        for step, person in enumerate(people, start=1)
-    ]
+    return [f"{prefix}{number + step:0{width}d}" for step in range(1, count + 1)]
 
 
 def _last_number(mine: QuerySet[Entry], prefix: str) -> int:

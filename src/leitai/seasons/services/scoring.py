@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from fractions import Fraction
 from types import MappingProxyType
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problem, Problems
 from leitai.ledger import services as ledger
 from leitai.rulebook import numbers
+from leitai.rulebook.keys import event_keys
 from leitai.rulebook.model import Event
 from leitai.seasons import rules, selectors
 from leitai.seasons.enums import ScoreState, ScoreStatus
@@ -33,7 +35,10 @@ from leitai.units.rules import is_house
 
 @dataclass(frozen=True, slots=True)
 class NewScore:
-    """One entry's result: `value` scaled by 10**decimals, `source` as "kind:id" of its record."""
+    """One entry's result: `value` scaled by 10**decimals, `source` as "kind:id" of its record.
+
+    A figure that no decimal can write is `value / over` with no decimals.
+    """
 
     entry: str
     value: int
@@ -41,6 +46,11 @@ class NewScore:
     source: str
     keys: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     status: str = "ok"
+    over: int = 1
+
+    @property
+    def exact(self) -> Fraction:
+        return Fraction(self.value, self.over * 10**self.decimals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,38 +298,30 @@ def _wrong(law: Event, event: str, scores: Sequence[NewScore]) -> Iterator[Probl
         seen.add(place)
         if score.status not in ScoreStatus.values:
             yield Problem(place, "score_status", {"entry": place, "status": score.status})
-        if score.decimals != law.decimals:
+        if score.decimals != (law.decimals if score.over == 1 else 0):
             decimals = {"entry": place, "expected": law.decimals, "got": score.decimals}
             yield Problem(place, "score_places", decimals)
-        elif not _allowed(law, score.value):
-            value = _decimal(score.value, score.decimals)
+        elif not _allowed(law, score.exact):
+            value = numbers.show(score.exact, law.decimals)
             bounds = {"min": numbers.show(law.min), "max": _most(law)}
             yield Problem(place, "score_out_of_range", {"entry": place, "value": value, **bounds})
-        unknown = sorted(set(score.keys) - set(law.keys))
+        unknown = sorted(set(score.keys) - set(event_keys(law)))
         if unknown:
             keys = {"entry": place, "event": event, "keys": listed(unknown)}
             yield Problem(place, "score_keys", keys)
 
 
-def _allowed(law: Event, value: int) -> bool:
-    scale = 10**law.decimals
-    return law.min * scale <= value and (law.max is None or value <= law.max * scale)
+def _allowed(law: Event, value: Fraction) -> bool:
+    return law.min <= value and (law.max is None or value <= law.max)
 
 
 def _most(law: Event) -> str:
     return gettext("不限") if law.max is None else numbers.show(law.max)
 
 
-def _decimal(value: int, decimals: int) -> str:
-    whole, part = divmod(abs(value), 10**decimals)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}.{part:0{decimals}d}" if decimals else f"{sign}{whole}"
-
-
 def _same(new: NewScore, old: Score | None) -> bool:
-    return old is not None and (old.value, old.decimals, old.keys, old.status) == (
-        new.value,
-        new.decimals,
+    return old is not None and (old.exact, old.keys, old.status) == (
+        new.exact,
         dict(new.keys),
         new.status,
     )
@@ -331,6 +333,7 @@ def _row(entry: Entry, event: str, new: NewScore, at: datetime) -> Score:
         event=event,
         value=new.value,
         decimals=new.decimals,
+        over=new.over,
         keys=dict(new.keys),
         status=new.status,
         source=new.source,
@@ -344,6 +347,7 @@ def _told(
     """The chain holds the batch's digest, not its marks: nobody reads results in the ledger."""
     listed = sorted(
         [score.entry, score.value, score.decimals, score.status, dict(score.keys)]
+        + ([score.over] if score.over > 1 else [])  # as it always was where decimals suffice
         for score in scores
     )
     return {

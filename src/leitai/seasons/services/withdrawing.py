@@ -61,6 +61,8 @@ def replace_entry(
     rows = _rows(held, entry)
     _demand_unscored(rows, gettext("更换"))
     first = rows[0]
+    if first.team:
+        raise DomainError("team_replace", team=first.team)
     if units.DelegationMap(season.code).of(person.unit.path) != first.delegation_id:
         raise DomainError(
             "person_foreign", name=person.name, code=person.code, delegation=first.delegation.name
@@ -155,7 +157,7 @@ def _rows(held: Stage, entry: Entry) -> list[Entry]:
     here = Entry(stage=held, track=entry.track, code=entry.code)
     rows = list(selectors.stands_in(here).select_for_update(of=("self",)))
     if not rows or rows[0].stage_id != held.pk:
-        raise DomainError("entry_gone", name=entry.person.name, entry=entry.code, stage=held.title)
+        raise DomainError("entry_gone", name=entry.name, entry=entry.code, stage=held.title)
     return rows
 
 
@@ -170,7 +172,7 @@ def _demand_unscored(rows: Sequence[Entry], what: str) -> None:
         one = scored.entry
         raise DomainError(
             "entry_scored",
-            name=one.person.name,
+            name=one.name,
             entry=one.code,
             stage=one.stage.title,
             what=what,
