@@ -1,0 +1,98 @@
+"""Writes of judged events."""
+
+from leitai.judging.services.closing import (
+    announce_event,
+    announce_slot,
+    changes_of,
+    check_tally,
+    close_event,
+    correct_closed,
+    sign_tally,
+)
+from leitai.judging.services.keying import Keyed, compared, entries_of, key_paper
+from leitai.judging.services.marking import (
+    Given,
+    demand_markable,
+    reopen_sheet,
+    save_draft,
+    submit_sheet,
+)
+from leitai.judging.services.planning import (
+    Plan,
+    drop_event,
+    order_by_draw,
+    order_by_hand,
+    plan_event,
+)
+from leitai.judging.services.preparing import (
+    PAGES,
+    Card,
+    check_material,
+    freeze_materials,
+    give_scenarios,
+    hand_material,
+    keep_scenario,
+    make_pages,
+    make_pages_left,
+    take_back_material,
+)
+from leitai.judging.services.seating import (
+    add_seat,
+    ask_change,
+    decide_change,
+    declare_recusal,
+    derive_recusals,
+    leave_seat,
+    make_chief,
+    withdraw_sheet,
+)
+from leitai.judging.services.staging import call_event, move_slot
+from leitai.judging.services.timing import enter_seconds, set_count, start_clock, stop_clock
+
+__all__ = [
+    "PAGES",
+    "Card",
+    "Given",
+    "Keyed",
+    "Plan",
+    "add_seat",
+    "announce_event",
+    "announce_slot",
+    "ask_change",
+    "call_event",
+    "changes_of",
+    "check_material",
+    "check_tally",
+    "close_event",
+    "compared",
+    "correct_closed",
+    "decide_change",
+    "declare_recusal",
+    "demand_markable",
+    "derive_recusals",
+    "drop_event",
+    "enter_seconds",
+    "entries_of",
+    "freeze_materials",
+    "give_scenarios",
+    "hand_material",
+    "keep_scenario",
+    "key_paper",
+    "leave_seat",
+    "make_chief",
+    "make_pages",
+    "make_pages_left",
+    "move_slot",
+    "order_by_draw",
+    "order_by_hand",
+    "plan_event",
+    "reopen_sheet",
+    "save_draft",
+    "set_count",
+    "sign_tally",
+    "start_clock",
+    "stop_clock",
+    "submit_sheet",
+    "take_back_material",
+    "withdraw_sheet",
+]
