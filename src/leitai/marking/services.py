@@ -19,8 +19,8 @@ from leitai.marking.tie_keys import Performance
 from leitai.rulebook.model import Event
 from leitai.seasons import selectors as seasons
 from leitai.seasons import services as scores
-from leitai.seasons.enums import ScoreStatus
-from leitai.seasons.models import Season
+from leitai.seasons.enums import ScoreState, ScoreStatus
+from leitai.seasons.models import Score, Season
 from leitai.seasons.services import NewScore
 from leitai.sittings import selectors as sittings
 from leitai.sittings.enums import SittingState
@@ -29,6 +29,7 @@ from leitai.sittings.models import Exam, Sitting
 from leitai.sittings.selectors import EndedSitting
 
 ACTOR: Final = system("marking")
+_SITTING: Final = "sitting:"  # how the source of a mark that is made here begins
 _STATUS: Final = {
     SittingState.ABSENT.value: ScoreStatus.ABSENT.value,
     SittingState.VOID.value: ScoreStatus.VOID.value,
@@ -82,6 +83,7 @@ class _Sheet:
         tie_keys.check(self._event)
         self._marker = Marker(bank.key_of(exam.paper_id))
         self._scores: dict[str, list[NewScore]] = defaultdict(list)
+        self._ended: dict[str, datetime] = {}
         self.markings: list[Marking] = []
         self.absent = 0
 
@@ -112,7 +114,7 @@ class _Sheet:
         """Write marks and scores together: nobody has the one without the other."""
         with transaction.atomic():
             _write(self.markings, at)
-            for track, batch in sorted(self._scores.items()):
+            for track, batch in sorted(self._unruled().items()):
                 scores.record_scores(
                     actor=ACTOR,
                     season=self._season,
@@ -122,6 +124,21 @@ class _Sheet:
                     at=at,
                     track=track,
                 )
+
+    def _unruled(self) -> dict[str, list[NewScore]]:
+        """Without the entries whose mark people decided after the sitting: that one stands."""
+        rows = Score.objects.filter(entry__stage=self._exam.stage, event=self._exam.event)
+        rows = rows.exclude(state=ScoreState.SUPERSEDED).exclude(source__startswith=_SITTING)
+        ruled = {
+            code
+            for code, put in rows.values_list("entry__code", "recorded_at")
+            if code in self._ended and put > self._ended[code]
+        }
+        kept = {
+            track: [score for score in batch if score.entry not in ruled]
+            for track, batch in self._scores.items()
+        }
+        return {track: batch for track, batch in kept.items() if batch}
 
     def _performance(self, sitting: Sitting, points: Sequence[int]) -> Performance:
         return Performance(
@@ -135,12 +152,13 @@ class _Sheet:
     def _score(self, sitting: Sitting, value: int, keys: dict[str, int]) -> None:
         if sitting.entry.state in seasons.LEFT:  # no longer in the stage
             return
+        self._ended[sitting.entry.code] = sitting.ended_at or sitting.deadline
         self._scores[sitting.entry.track].append(
             NewScore(
                 entry=sitting.entry.code,
                 value=value,
                 decimals=self._event.decimals,
-                source=f"sitting:{sitting.pk}",
+                source=f"{_SITTING}{sitting.pk}",
                 keys=keys,
                 status=_STATUS.get(sitting.state, ScoreStatus.OK.value),
             )

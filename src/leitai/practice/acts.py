@@ -12,6 +12,9 @@ ACTS: dict[str, Act] = {
     "practice.shelf_set": Act(_("练习题库启用")),
     "practice.shelf_left": Act(_("练习题库停用")),
     "practice.exam_set": Act(_("练兵考试设置（练习题库组卷，一人办理）")),
+    "practice.exam_moved": Act(
+        _("练兵考试改截止时间"), _("%(title)s，截止%(closes_at)s，原因：%(reason)s")
+    ),
     "practice.exam_dropped": Act(_("练兵考试撤销")),
     "practice.suspicion_checked": Act(_("练习核查线索转现场抽查")),
     "practice.suspicion_cleared": Act(_("练习核查线索排除")),

@@ -13,7 +13,7 @@ class PracticeConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _  # apps must be loaded first
 
-        from leitai.base import errors  # apps must be loaded first
+        from leitai.base import errors, sealing  # apps must be loaded first
         from leitai.ledger import acts  # apps must be loaded first
         from leitai.practice.acts import ACTS  # apps must be loaded first
         from leitai.practice.errors import TEXTS  # apps must be loaded first
@@ -21,4 +21,9 @@ class PracticeConfig(AppConfig):
 
         errors.register(TEXTS)
         acts.register(ACTS, room=_("岗位练兵"))
+        sealing.register(
+            sealing.SealedColumn(
+                model="practice.OutsideDraft", column="content", place="outside:{row.code}"
+            )
+        )
         subscribe()

@@ -130,7 +130,7 @@ def _pick(
         best_first=behind,
     )
     unseen = [one for one in open_ if one.item not in cards]
-    new = _new_in_order(unseen, pool, cards, plan)
+    new = _first_new(count, unseen, pool, cards, plan)
     wanted = min(new_of(count, len(unseen), plan), len(new))
     if behind:
         wanted = min(wanted, -(-count // 5))
@@ -169,24 +169,35 @@ def _by_need(
     return sorted(found, key=need)
 
 
-def _new_in_order(
+def _first_new(
+    count: int,
     unseen: Iterable[Candidate],
     pool: Iterable[Candidate],
     cards: Mapping[int, Card],
     plan: Plan,
 ) -> list[Candidate]:
-    """New questions, module after module: that of which the smallest share was seen comes first."""
+    """New questions, module after module: that of which the smallest share was seen comes first.
+
+    Lots are drawn for no more modules than are needed.
+    """
     all_: dict[str, int] = {}
     seen: dict[str, int] = {}
     for one in pool:
         all_[one.module] = all_.get(one.module, 0) + 1
         seen[one.module] = seen.get(one.module, 0) + (one.item in cards or one.item in plan.done)
+    by_module: dict[str, list[Candidate]] = {}
+    for one in unseen:
+        by_module.setdefault(one.module, []).append(one)
 
-    def turn(one: Candidate) -> tuple[float, int, int]:
-        share = seen[one.module] / all_[one.module]
-        return share, _lot(plan.seed, "module", one.module), _lot(plan.seed, "item", one.item)
+    def turn(module: str) -> tuple[float, int]:
+        return seen[module] / all_[module], _lot(plan.seed, "module", module)
 
-    return sorted(unseen, key=turn)
+    found: list[Candidate] = []
+    for module in sorted(by_module, key=turn):
+        if len(found) >= count:
+            break
+        found += sorted(by_module[module], key=lambda one: _lot(plan.seed, "item", one.item))
+    return found[:count]
 
 
 def _fits(one: Candidate, wish: Wish) -> bool:

@@ -33,6 +33,16 @@ class SuspicionState(models.TextChoices):
     APPEALED = "appealed", _("申诉中")
 
 
+class OutsideState(models.TextChoices):
+    """Of an outside platform's file on its way in."""
+
+    READING = "reading", _("正在读取、对应人员")
+    READY = "ready", _("待确认")
+    TAKING = "taking", _("正在登记")
+    DONE = "done", _("已登记")
+    FAILED = "failed", _("未能办理")
+
+
 class DoubtState(models.TextChoices):
     """Of an outside platform's row that may be one of several people."""
 

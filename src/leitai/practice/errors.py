@@ -29,6 +29,10 @@ TEXTS: dict[str, StrOrPromise] = {
     "suspicion_check_bare": _("请写明现场抽查的日期、地点和监督人。"),
     "outside_source_empty": _("请写明数据来自哪个平台。"),
     "outside_late": _("截止日期%(said)s晚于今天。请核对。"),
+    "outside_running": _("这份数据正在读取或登记，请等待完成后再办理。"),
+    "outside_broken": _(
+        "读取或登记时程序多次中断，已停止。已登记的行有效，请重新上传同一文件补齐。"
+    ),
     "outside_rows": _("一次最多导入%(most)s行，本表有%(count)s行。请拆分后分次导入。"),
     "outside_nobody": _("身份证号、手机号、单位都没有填写，无法对应到人。请至少填写一项。"),
     "outside_title_unknown": _("竞赛规则没有用到称号“%(said)s”。可填：%(known)s。"),
@@ -49,8 +53,14 @@ TEXTS: dict[str, StrOrPromise] = {
     "outside_decided": _("这一行已由他人确认。请刷新页面。"),
     "outside_person": _("请从列出的人员中选择，或选“不是以上任何人”。"),
     "practice_exam_times": _("截止时间须晚于开始时间和现在。请改时间。"),
+    "practice_exam_over": _("“%(title)s”已经截止，不能再改截止时间。需要补考的，请另设一场考试。"),
+    "practice_exam_reason": _("还没有填写原因。请写明为什么改截止时间。"),
+    "practice_exam_closing": _("新的截止时间须晚于现在，并与原来的不同。请改时间。"),
     "practice_exam_begun": _("“%(title)s”已有人参加，不能撤销。"),
-    "practice_exam_person": _("您的账号没有对应的人员信息，不能参加考试。请联系所在单位登记。"),
+    "practice_exam_person": _(
+        "这个账号还没有对应的人员，考试成绩没有人可记。您是工作人员的，请所在单位的管理员把账号对应到"
+        "您的人员信息后再来；社会公众可以参加日常练习和对战。"
+    ),
     "practice_exam_closed": _("“%(title)s”现在不能开始作答。请在开放时间内参加。"),
     "practice_exam_tries": _("规则规定本期“%(title)s”最多参加%(most)s次，您的次数已用完。"),
     # Why a set of answers could not be read; an officer sees these beside the set.

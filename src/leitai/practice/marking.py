@@ -6,25 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from fractions import Fraction
-from typing import Annotated, Any, Final
-
-import msgspec
+from typing import Any, Final
 
 from leitai.kernel.errors import DomainError
+from leitai.lane.packing import unpack
 from leitai.rulebook.marking import mark
 
 Response = str | list[str]
 LONGEST: Final = 600_000  # ms of one answer in the figures: a phone that was laid aside
 _ONE: Final = Fraction(1)
 _MICROS: Final = 1_000_000
-
-
-class Body(msgspec.Struct):
-    """What the lane took: `answers` are (number from 1, answer, milliseconds)."""
-
-    began: int
-    ended: int
-    answers: list[tuple[int, Response, Annotated[int, msgspec.Meta(ge=0)]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +58,8 @@ class MarkedSet:
     @property
     def value(self) -> str:
         """As the rules read it: every answer right or wrong, and the seconds of those given."""
-        seconds = ",".join(_seconds(one.ms) for one in self.answers)
+        seconds = ",".join(seconds_of(one.ms) for one in self.answers)
         return f"answers={self.marks};seconds={seconds}" if seconds else f"answers={self.marks}"
-
-
-_decode: Final = msgspec.json.Decoder(Body).decode
-
-
-def read_body(body: bytes | memoryview) -> Body:
-    """Raises DomainError("set_body")."""
-    try:
-        return _decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise DomainError("set_body") from None
 
 
 def mark_set(
@@ -90,7 +70,7 @@ def mark_set(
     Raises DomainError: set_body, set_item (a question without a key), set_answer_stray.
     """
     given: dict[int, tuple[Response, int]] = {}
-    for number, answer, ms in read_body(body).answers:
+    for number, answer, ms in unpack(body).answers:
         if not 1 <= number <= len(items):
             raise DomainError("set_answer_stray", n=number)
         given[number] = (answer, ms)
@@ -133,6 +113,7 @@ def counts_at(day: date, arrived: datetime, set_id: bytes, offset: timedelta) ->
     return datetime.combine(day, time(23, 59, 59, micros), zone)
 
 
-def _seconds(ms: int) -> str:
+def seconds_of(ms: int) -> str:
+    """Milliseconds as exact decimal seconds, the way the rules read them."""
     whole, rest = divmod(ms, 1000)
     return f"{whole}.{rest:03}".rstrip("0").rstrip(".") if rest else str(whole)

@@ -8,6 +8,7 @@ journal, acts and the rules alone, so that a second fold of the same rows change
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +16,15 @@ from django.utils.translation import gettext_lazy as _
 
 from leitai.bank.models import Bank, Item
 from leitai.people.models import Person
-from leitai.practice.enums import Cause, DoubtState, SuspicionKind, SuspicionState
+from leitai.practice import columns
+from leitai.practice.dictionary import Why
+from leitai.practice.enums import (
+    Cause,
+    DoubtState,
+    OutsideState,
+    SuspicionKind,
+    SuspicionState,
+)
 from leitai.units.models import Unit
 
 
@@ -62,9 +71,10 @@ class Journal(models.Model):
     """One set of answers as the lane took it; partitioned by `day`, (day, set) is unique.
 
     `set` are the 16 bytes of the set's id, `day` the day for which the set was handed out, `items`
-    the versions of the questions on it in order, as the signed ticket names them. `body` is compact
-    JSON {"began","ended","answers":[[n, answer, ms], …]}: n from 1, ms the time taken for it.
-    `at` is the arrival by the database's clock. `folded_at` is empty until the worker took it.
+    the versions of the questions on it in order, as the signed ticket names them. `body` is the set
+    as the learner handed it in (`lane.packing`): began, ended, and of each answer its number from
+    1, what was answered, the milliseconds taken for it. `at` is the
+    arrival by the database's clock. `folded_at` is empty until the worker took it.
     """
 
     pk = models.CompositePrimaryKey("day", "set")
@@ -72,7 +82,7 @@ class Journal(models.Model):
     set = models.BinaryField(max_length=16)
     learner = models.BigIntegerField()  # no foreign key: the lane asks nothing
     act = models.CharField(max_length=64)
-    items = models.JSONField()
+    items = columns.ItemsColumn()
     body = models.BinaryField()
     at = models.DateTimeField()
     folded_at = models.DateTimeField(null=True)
@@ -85,18 +95,20 @@ class Journal(models.Model):
 class Act(models.Model):
     """Something a learner did, as the rules read it (`rulebook.data.ActIn`); partitioned by `day`.
 
-    `source` says where it comes from and makes it unique within the day: "set:<hex>",
-    "lecture:<id>", "duel:<id>", "exam:<code>". `at` is when it counts; `value` as the rules' act
-    wants it. `void` names the suspicion or the ruling that took it out of account, "" where none.
+    A set has no row as long as its journal stands, unless it was taken out of account: ask
+    `selectors.acts` what somebody did. `source` says where an act comes from and makes it unique
+    in the learner's day: "set:<hex>", "lecture:<id>", "duel:<id>", "exam:<code>". `at` is when it
+    counts; `value` as the rules' act wants it. `void` names the suspicion or the ruling that took
+    it out of account, "" where none.
     """
 
-    pk = models.CompositePrimaryKey("day", "source")
+    pk = models.CompositePrimaryKey("learner", "day", "source")
     day = models.DateField()
-    source = models.CharField(max_length=64)
+    source = columns.SourceColumn(max_length=64)
     learner = models.BigIntegerField()
     act = models.CharField(max_length=64)
     at = models.DateTimeField()
-    value = models.TextField(blank=True)
+    value = columns.ValueColumn(blank=True, default="")
     void = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
@@ -108,25 +120,31 @@ class Credit(models.Model):
     """One line of a learner's points ledger; never changed, partitioned by `day`.
 
     `line` counts a learner's lines from 1. `act` is the source of the act, `points` and `balance`
-    are exact decimals as text, `reason` is the rules' `Reason` as JSON. A correction is a further
-    line with the difference (`corrects` is the line it mends), so that the sum is always right.
+    are exact decimals as text, `why` is the reason. A correction is a further line with the
+    difference (`corrects` is the line it mends), so that the sum is always right.
     """
 
-    pk = models.CompositePrimaryKey("day", "learner", "line")
+    pk = models.CompositePrimaryKey("learner", "line", "day")
     day = models.DateField()
     learner = models.BigIntegerField()
     line = models.PositiveIntegerField()
-    act = models.CharField(max_length=64)
+    act = columns.SourceColumn(max_length=64)
     ledger = models.CharField(max_length=64)
     at = models.DateTimeField()
     points = models.CharField(max_length=32)
     balance = models.CharField(max_length=32)
-    reason = models.JSONField()
+    why = models.ForeignKey(Why, on_delete=models.PROTECT, related_name="+")
     corrects = models.PositiveIntegerField(null=True)
 
     class Meta:
         managed = False
         db_table = "practice_credit"
+
+    @property
+    def reason(self) -> dict[str, Any]:
+        """The rules' `Reason` as JSON."""
+        found: dict[str, Any] = self.why.told
+        return found
 
 
 class Unread(models.Model):
@@ -162,7 +180,7 @@ class Account(models.Model):
         Learner, on_delete=models.CASCADE, primary_key=True, related_name="+"
     )
     law = models.CharField(max_length=64, blank=True)
-    state = models.BinaryField(default=bytes)
+    state = columns.PressedColumn(default=bytes)
     lines = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -198,7 +216,7 @@ class Memory(models.Model):
     learner = models.OneToOneField(
         Learner, on_delete=models.CASCADE, primary_key=True, related_name="memory"
     )
-    cards = models.BinaryField(default=bytes)
+    cards = columns.PressedColumn(default=bytes)
 
     class Meta:
         verbose_name = _("记忆状态")
@@ -242,7 +260,7 @@ class Day(models.Model):
     answers = models.PositiveIntegerField(default=0)
     right = models.PositiveIntegerField(default=0)
     seconds = models.PositiveIntegerField(default=0)
-    modules = models.JSONField(default=dict)
+    modules = columns.ModulesColumn(default=dict)
     acts = models.JSONField(default=dict)
     points = models.JSONField(default=dict)
 
@@ -319,8 +337,10 @@ class Outside(models.Model):
 class OutsideDraft(models.Model):
     """An outside platform's file on its way in: its rows as they were matched, to be confirmed.
 
-    `rows` hold no personal number, only masks (services/outside/rows.py). Gone once confirmed, and
-    after a day.
+    `rows` hold no personal number, only masks (services/outside/lines.py). A small file is gone
+    once confirmed, every one after a day. A large one is read and taken in by a job: until it is
+    read, `content` is the file, sealed (place "outside:<code>"); `done` of `total` rows are behind
+    it, `counts` those taken by state, `told_at` is when the job last said that it is at work.
     """
 
     code = models.CharField(max_length=32, unique=True)
@@ -332,6 +352,14 @@ class OutsideDraft(models.Model):
     rows = models.JSONField()
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=OutsideState.choices, default=OutsideState.READY)
+    content = models.TextField(blank=True, default="")
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    note = models.TextField(blank=True, default="")
+    tries = models.PositiveSmallIntegerField(default=0)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("外部数据导入")

@@ -19,6 +19,7 @@ from leitai.practice.services import (
     rebuilding,
     watching,
 )
+from leitai.practice.services.outside import drafting
 
 FOLD: Final = "practice.fold"
 _LONGEST: Final = 20.0  # seconds; then another job goes on, so that others have their turn
@@ -57,6 +58,24 @@ def make_months(timestamp: int) -> None:
     months.make_months(at=timezone.now())
     outside.drop_expired(at=timezone.now())
     months.sort_rest()
+
+
+@app.task(name=drafting.READ, queue="default")
+def outside_read(draft: str) -> None:
+    """A large file of an outside platform."""
+    outside.read_draft(draft, at=timezone.now())
+
+
+@app.task(name=drafting.TAKE, queue="default")
+def outside_take(draft: str) -> None:
+    outside.take_draft(draft, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="practice.outside_resume", queue="default", queueing_lock="practice.outside_resume")
+def outside_resume(timestamp: int) -> None:
+    """What a process left lying when it died."""
+    outside.resume_drafts(at=timezone.now())
 
 
 @app.task(name="practice.forget", queue="default", queueing_lock="practice.forget")

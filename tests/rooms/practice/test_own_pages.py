@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,6 +65,18 @@ def test_points_stand_with_their_reason_and_a_taken_back_line_with_its_sign(
     only = signed_in(one.account).get(f"{HOME}points/?ledger=weekly").content.decode()
     assert "日日学：计4分" not in only
     assert "+16" in only
+
+
+def test_five_weeks_of_bars_are_as_wide_as_their_place(one: Learner, versions: list[int]) -> None:
+    """35 places of 1/35: today's bar begins after 34.1 of them and takes four fifths of one."""
+    now = timezone.now()
+    make.take(versions, [Taken(one.pk, "daily", now, "11011", name="a")])
+    fold_journal(limit=10, at=now)
+    page = signed_in(one.account).get(f"{HOME}history/").content.decode()
+    days = page[page.index('id="days"') : page.index('id="weeks"')]
+    assert re.findall(r'<rect x="([^"]+)" y="\d+" width="([^"]+)"', days) == [("97.43%", "2.29%")]
+    svg = days[days.index("<svg") : days.index(">", days.index("<svg"))]
+    assert " width=" not in svg  # the style sheet gives it the width of the card
 
 
 def test_points_of_others_are_nowhere_on_the_page(one: Learner, versions: list[int]) -> None:

@@ -210,7 +210,7 @@ def test_sets_of_today_are_counted_before_they_are_folded(
 ) -> None:
     make.take(versions, [Taken(one.pk, "daily", timezone.now(), "11111")])
     page = client.get(HOME).content.decode()
-    assert "今天已做1套，共5题" in page
+    assert "今天已做1套，各类练习共答5题" in page
     data = data_of(client.get(f"{HOME}study/daily/").content.decode())
     shown = {question["version"] for given in data["sets"] for question in given["questions"]}
     assert not shown & set(versions[:5])

@@ -107,7 +107,7 @@ def test_what_is_taken_out_of_account_is_taken_back_by_a_further_line(versions, 
         Taken(one.pk, "weekly", at("2022-04-05 20:00"), "1111100000"),
     ])  # fmt: skip
     fold_journal(at=NOW)
-    first, _, _ = Act.objects.order_by("at")
+    first, _, _ = make.acts()
     void(one, first)
     # 16 go, and the second set is now worth 16 of which 4 stand: 12 come.
     assert lines(one) == [
@@ -140,7 +140,7 @@ def test_what_is_taken_out_of_account_is_taken_back_by_a_further_line(versions, 
 def test_taken_out_twice_is_taken_out_once_and_comes_back_whole(versions, one):
     make.take(versions, [Taken(one.pk, "weekly", at("2022-04-04 08:00"), "1111111100")])
     fold_journal(at=NOW)
-    act = Act.objects.get()
+    (act,) = make.acts()
     void(one, act)
     void(one, act)
     assert [row[2] for row in lines(one)] == ["16", "-16"]
@@ -192,7 +192,8 @@ def test_all_of_it_follows_from_journal_and_acts(versions, one):
     make.put([(DAY, b"a" * 16, one.pk, "daily", versions[:5], b"{", at("2022-04-04 09:00"))])
     fold_journal(at=NOW)
     made_title_by_monthly(one)
-    void(one, Act.objects.get(day=date(2022, 4, 6), act="daily"))
+    (daily,) = (act for act in make.acts() if act.day == date(2022, 4, 6) and act.act == "daily")
+    void(one, daily)
     before = told(one)
     changes = DayChange.objects.count()
     assert rebuild(season=one.season, at=NOW) == 1
@@ -215,7 +216,7 @@ def told(one):
     one.refresh_from_db()
     return (
         list(Credit.objects.order_by("line").values_list()),
-        list(Act.objects.order_by("day", "source").values_list()),
+        make.acts(),
         list(Day.objects.order_by("day").values_list()),
         bytes(Memory.objects.get().cards),
         sorted(Fact.objects.values_list("kind", "key", "value", "since", "until"), key=str),

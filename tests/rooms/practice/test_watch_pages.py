@@ -9,8 +9,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
+from leitai.messages.models import Delivery, Message
 from leitai.people import privacy
-from leitai.people.models import Appointment
+from leitai.people.models import Appointment, Person
 from leitai.practice.models import Learner, Suspicion
 from leitai.practice.selectors.watching import evidence_of
 from leitai.practice.services import watching
@@ -134,10 +135,44 @@ def test_from_the_hint_to_the_appeal(client_of: Client) -> None:
     assert client_of.post(own, {"words": "再申诉"}).status_code == 422
 
 
+def heard() -> list[tuple[str, str, str]]:
+    """Who was told what, and where it leads."""
+    found = Delivery.objects.filter(channel="inbox", message__key__startswith="suspicion:")
+    rows = found.order_by("pk").values_list("account__username", "message__title", "message__link")
+    return list(rows)
+
+
+def test_the_learner_hears_of_the_ruling_and_of_the_appeal(client_of: Client) -> None:
+    office, second, case = signed_in("office", "office"), signed_in("second", "office"), flood()
+    place, own = f"{DESK}{case.pk}/", f"{OWN}cases/{case.pk}/"
+    office.post(place, {"do": "check", "on": "2022-04-08", "place": "二楼", "by": "宋监督"})
+    assert heard() == []
+    office.post(place, {"do": "uphold", "words": "当场答不出同样的题"})
+    upheld = ("learner", "2022-04-04的练习经现场抽查不计分", own)
+    assert heard() == [upheld]
+    body = Message.objects.get(title=upheld[1]).body
+    assert "提出申诉" in body
+    assert "当场答不出" not in body
+    client_of.post(own, {"words": "离线做的，回来一起上传"})
+    second.post(place, {"do": "grant", "words": "离线记录属实"})
+    granted = ("learner", "申诉成立：2022-04-04的练习恢复计分", own)
+    assert heard() == [upheld, granted]
+
+
+def test_a_check_that_finds_nothing_is_told_to_whom_it_concerned(client_of: Client) -> None:
+    del client_of
+    office, case = signed_in("office", "office"), flood()
+    place = f"{DESK}{case.pk}/"
+    office.post(place, {"do": "check", "on": "2022-04-08", "place": "二楼", "by": "宋监督"})
+    office.post(place, {"do": "clear", "words": "当场答得出"})
+    assert heard() == [("learner", "2022-04-04的练习核查已了结", f"{OWN}points/")]
+
+
 def test_a_cleared_hint_is_never_told(client_of: Client) -> None:
     office, case = signed_in("office", "office"), flood()
     office.post(f"{DESK}{case.pk}/", {"do": "clear", "words": "补传"})
     assert flood().state == "cleared"
+    assert heard() == []
     assert points() == "10"
     assert client_of.get(f"{OWN}cases/{case.pk}/").status_code == 404
     assert "没有待核查的线索" in told(office.get(DESK))
@@ -182,3 +217,23 @@ def test_each_kind_of_hint_reads_as_a_sentence() -> None:
         "与同单位2名学员中的一名最多有4组答错的题和错误答案完全相同。",
     )
     assert said("same", sets=0, others=[], times=3) == ("有3组每一题的用时与另一组完全相同。",)
+
+
+def test_who_has_two_sets_of_figures_reads_it_and_the_office_sees_who(versions):
+    """An account practised as one of the public; then it became a person's who practises."""
+    signed_in("guest")
+    account = get_user_model().objects.get(username="guest")
+    make.learner(account=str(account.pk))
+    _other, named = people.people("5103", 2)
+    make.learner(named)
+    client, told = Client(), "您有两份练习记录"
+    client.force_login(account)
+    office = signed_in("desk", "office")
+    assert told not in client.get(OWN).content.decode()
+    assert 'id="doubled"' not in office.get(DESK).content.decode()
+    Person.objects.filter(pk=named.pk).update(account=account)
+    assert told in client.get(OWN).content.decode()
+    page = office.get(DESK).content.decode()
+    assert page[page.index('id="doubled"') :].count(f"<b>{named.name}</b>") == 1
+    Learner.objects.filter(person=named).delete()  # then there is one set again
+    assert told not in client.get(OWN).content.decode()

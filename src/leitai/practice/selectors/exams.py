@@ -100,11 +100,21 @@ def own_exams(ground: Ground) -> list[OwnExam]:
 
 
 def own_exam(ground: Ground, code: str) -> OwnExam:
-    """To whom it was not given it does not exist."""
+    """To whom it was not given it does not exist; without a person there is nobody to sit it.
+
+    Raises not_found, practice_exam_person.
+    """
     for one in own_exams(ground):
         if one.exam.code == code:
             return one
+    if not ground.actor.person and _for_all(ground.season.code).filter(code=code).exists():
+        raise DomainError("practice_exam_person")
     raise DomainError("not_found")
+
+
+def are_nameless(ground: Ground) -> bool:
+    """Whether there are exams for everybody, which the reader's account cannot sit."""
+    return not ground.actor.person and _for_all(ground.season.code).exists()
 
 
 def show(points: Fraction | None) -> str:
@@ -112,9 +122,13 @@ def show(points: Fraction | None) -> str:
 
 
 def _for(actor: Actor, season: str) -> list[PracticeExam]:
-    """A staff member's alone: an entry wants a person of the house."""
+    """A known person's alone: an entry wants one."""
     if not actor.person:
         return []
     found = PracticeExam.objects.filter(season=season, dropped_at=None)
     mine = Q(people__isnull=True) | Q(people__contains=[actor.person])
     return list(found.filter(mine).order_by("-opens_at", "-pk"))
+
+
+def _for_all(season: str) -> QuerySet[PracticeExam]:
+    return PracticeExam.objects.filter(season=season, dropped_at=None, people__isnull=True)

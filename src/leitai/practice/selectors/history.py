@@ -20,18 +20,21 @@ PER_PAGE: Final = 30
 DAYS: Final = 35  # five weeks of bars
 WEEKS: Final = 26  # half a year of accuracy
 LEAST_WEEKS: Final = 12
-_HIGH, _WIDE, _FOOT = 100, 20, 18  # of the drawing's bars
-_GAP: Final = 4
+_HIGH, _FOOT = 100, 18  # of the drawing
+_GAP: Final = 0.2  # of a bar's place, between it and the next
 _STEPS: Final = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of the drawing, from zero; `label` stands under it where there is one."""
+    """One bar of the drawing, from zero; `label` stands under it where there is one.
+
+    `x` is a share of the width, so that the drawing is as wide as its place: on a phone too.
+    """
 
     day: date
     value: int
-    x: int
+    x: str
     y: int
     height: int
     label: str
@@ -43,11 +46,6 @@ class Chart:
 
     bars: tuple[Bar, ...]
     top: int
-    unit: int = _WIDE
-
-    @property
-    def width(self) -> int:
-        return len(self.bars) * _WIDE
 
     @property
     def height(self) -> int:
@@ -58,8 +56,8 @@ class Chart:
         return _HIGH
 
     @property
-    def bar_width(self) -> int:
-        return _WIDE - _GAP
+    def bar_width(self) -> str:
+        return _share((1 - _GAP) / len(self.bars))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ def points_page(
     ground: Ground, learner: Learner, *, ledger: str, number: str | None
 ) -> tuple[Page[Credit], tuple[Line, ...]]:
     """The newest lines first, thirty a page, each with why."""
-    rows = Credit.objects.filter(learner=learner.pk).order_by("-line")
+    rows = Credit.objects.filter(learner=learner.pk).select_related("why").order_by("-line")
     if ledger:
         rows = rows.filter(ledger=ledger)
     page = Paginator(rows, PER_PAGE).get_page(number)
@@ -207,5 +205,10 @@ def _chart(values: Mapping[date, int], *, top: int = 0) -> Chart:
     for turn, (day, value) in enumerate(values.items()):
         height = round(value * _HIGH / top)
         label = f"{day.month}.{day.day}" if turn % 7 == 0 else ""
-        bars.append(Bar(day, value, turn * _WIDE + _GAP // 2, _HIGH - height, height, label))
+        x = _share((turn + _GAP / 2) / len(values))
+        bars.append(Bar(day, value, x, _HIGH - height, height, label))
     return Chart(tuple(bars), top)
+
+
+def _share(part: float) -> str:
+    return f"{100 * part:.2f}%"

@@ -13,7 +13,7 @@ from leitai.rulebook.model import Rulebook
 from leitai.rulebook.model.practice import Practice
 from leitai.rulebook.practice import CLOSES, Follower, zone
 from leitai.seasons import selectors as seasons
-from leitai.seasons.models import Season
+from leitai.seasons.models import CalendarWindow, Season
 
 ACCOUNT_FORM = 1  # raised when what `Follower` puts down, or a line's identity, changes its meaning
 
@@ -48,27 +48,28 @@ class Law:
         return Follower(self.rules, self.windows)
 
 
-def law_of(season: str | Season) -> Law:
-    """Raises season_unknown, practice_off."""
+def law_of(season: str | Season, *, windows: Mapping[str, CalendarWindow] | None = None) -> Law:
+    """`windows`: the season's, where they have been read. Raises season_unknown, practice_off."""
     one = seasons.get_season(season) if isinstance(season, str) else season
     rules = seasons.rulebook_of(one)
     if rules.practice is None:
         raise DomainError("practice_off", season=one.code)
-    windows = _windows(one, rules.practice)
+    windows = seasons.current_windows(one) if windows is None else windows
+    moments = _moments(windows, rules.practice)
     said = [
         ACCOUNT_FORM,
         one.rulebook.hash,
-        [[name, at.isoformat()] for name, at in sorted(windows.items())],
+        [[name, at.isoformat()] for name, at in sorted(moments.items())],
     ]
     mark = hashlib.sha256(canonical.encode(said)).hexdigest()
-    return Law(one.code, rules, rules.practice, windows, mark)
+    return Law(one.code, rules, rules.practice, moments, mark)
 
 
-def _windows(season: Season, practice: Practice) -> dict[str, datetime]:
+def _moments(windows: Mapping[str, CalendarWindow], practice: Practice) -> dict[str, datetime]:
     """The calendar's windows that the rules of practice name: their beginnings and ends."""
     found: dict[str, datetime] = {}
     named = set(_names(practice))
-    for name, window in seasons.current_windows(season).items():
+    for name, window in windows.items():
         if name in named:
             found[name] = window.opens_at
             found[f"{name}{CLOSES}"] = window.closes_at

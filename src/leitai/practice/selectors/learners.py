@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.people.enums import Role
+from leitai.people.models import Person
 from leitai.practice import rules
 from leitai.practice.models import Learner
 from leitai.seasons import selectors as seasons
+
+DOUBLED = 100  # shown to the office, who asks each of them
 
 
 def get_learner_for(actor: Actor, season: str) -> Learner | None:
@@ -18,6 +22,24 @@ def get_learner_for(actor: Actor, season: str) -> Learner | None:
         return None
     found = Learner.objects.select_related("person", "unit")
     return found.filter(season=season, account=actor.account).first()
+
+
+def is_doubled(actor: Actor, learner: Learner | None) -> bool:
+    """Whether the account has figures of its own beside those of the person it belongs to now."""
+    if learner is None or learner.person_id is not None or not actor.person:
+        return False
+    theirs = Learner.objects.filter(season=learner.season, person__code=actor.person)
+    return theirs.exists()
+
+
+def list_doubled(season: str) -> list[Person]:
+    """People with two sets of figures: their own, and one of their account's public days."""
+    ours = Learner.objects.filter(season=season)
+    found = Person.objects.annotate(told=Cast("account_id", CharField())).filter(
+        pk__in=ours.exclude(person=None).values("person"),
+        told__in=ours.filter(person=None).values("account"),
+    )
+    return list(found.select_related("unit").order_by("unit__path", "name", "pk")[:DOUBLED])
 
 
 def get_learner(actor: Actor, learner: int) -> Learner:

@@ -17,7 +17,7 @@ from leitai.kernel.errors import DomainError
 from leitai.people import selectors as people
 from leitai.people.models import Person
 from leitai.practice import rules
-from leitai.practice.enums import DoubtState
+from leitai.practice.enums import DoubtState, OutsideState
 from leitai.practice.models import Learner, Outside, OutsideDoubt, OutsideDraft
 from leitai.practice.services.outside.lines import NEW, STATES, Line
 from leitai.seasons import rules as season_rules
@@ -66,6 +66,14 @@ class Preview:
     good: int
     doubtful: int
 
+    @property
+    def running(self) -> bool:
+        return self.draft.state in {OutsideState.READING, OutsideState.TAKING}
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.draft.done // self.draft.total if self.draft.total else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -96,16 +104,19 @@ def outside_home(viewer: Actor, season: str, *, number: str | None) -> OutsideHo
     drafts = OutsideDraft.objects.filter(season=season, owner=viewer.account, expires_at__gt=Now())
     waiting = OutsideDoubt.objects.filter(season=season, state=DoubtState.WAITING).count()
     figures = Paginator(rows.order_by("-recorded_at", "-pk"), A_PAGE).get_page(number)
-    own = tuple(drafts.defer("rows").order_by("-made_at")[:A_PAGE]) if may_run else ()
+    own = tuple(drafts.defer("rows", "content").order_by("-made_at")[:A_PAGE]) if may_run else ()
     return OutsideHome(held, figures, own, waiting, may_run)
 
 
 def preview_of(viewer: Actor, season: str, code: str) -> Preview:
     """One's own draft; raises not_found, forbidden."""
     held, _may_run = _demand(viewer, season)
-    draft = OutsideDraft.objects.filter(season=season, code=code, owner=viewer.account).first()
+    mine = OutsideDraft.objects.filter(season=season, code=code, owner=viewer.account)
+    draft = mine.defer("rows", "content").first()
     if draft is None:
         raise DomainError("not_found")
+    if draft.state != OutsideState.READY:
+        return Preview(held, draft, (), 0, 0)
     lines = sorted((Line.of(row) for row in draft.rows), key=lambda line: line.number)
     counts = Counter(line.state for line in lines)
     parts = {state: [line for line in lines if line.state == state][:SHOWN] for state in STATES}

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.utils.translation import get_language
 
-from leitai.practice import rows
 from leitai.practice.models import Account, Learner, Title
+from leitai.practice.selectors.acts import acts_of
 from leitai.practice.selectors.laws import Law, law_of
 from leitai.rulebook.data import ActIn
 from leitai.rulebook.practice import Follower, Progress, Room, Tries, in_words, stretch
@@ -55,9 +55,9 @@ class Standing:
     tries: tuple[Tries, ...]
 
 
-def standing_of(learner: Learner, *, at: datetime) -> Standing:
+def standing_of(learner: Learner, *, at: datetime, law: Law | None = None) -> Standing:
     """Raises practice_off. What waits in the journal is not in it yet."""
-    law = law_of(learner.season)
+    law = law or law_of(learner.season)
     follower, person = followed(law, learner), str(learner.pk)
     rooms = follower.rooms(person, at)
     spoken = get_language() or "zh"
@@ -78,7 +78,7 @@ def followed(law: Law, learner: Learner) -> Follower:
     if account is not None and account.law == law.mark and account.state:
         follower.resume(str(learner.pk), bytes(account.state))
         return follower
-    for act in rows.acts_of([learner.pk]):
+    for act in acts_of(law, [learner.pk]):
         if not act.void:
             follower.take(ActIn(str(act.learner), act.act, act.at, act.value))
     return follower

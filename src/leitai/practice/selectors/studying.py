@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from leitai.bank.models import ItemVersion
 from leitai.kernel.errors import DomainError
+from leitai.lane.packing import unpack
 from leitai.practice import choosing
 from leitai.practice.choosing import Candidate, Chosen, Plan, Wish
 from leitai.practice.models import Journal, Learner
@@ -151,8 +151,7 @@ def marked_set(ground: Ground, learner: Learner, set_id: str, *, day: date | Non
     row = rows.filter(day=day).first() if day else rows.filter(day__gte=first).first()
     if row is None:
         raise DomainError("not_found")
-    body = json.loads(bytes(row.body))
-    given = {int(one[0]): one for one in body["answers"]}
+    given = {one[0]: one for one in unpack(row.body).answers}
     versions = versions_of(row.items)
     act = ground.acts.get(row.act) or ground.practice.acts.get(row.act)
     if act is None:

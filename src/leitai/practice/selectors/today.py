@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from leitai.bank.selectors import count_unread_answers
 from leitai.base.words import listed
 from leitai.practice.choosing import SECONDS_EACH, Chosen
-from leitai.practice.selectors.exams import OwnExam, own_exams
+from leitai.practice.selectors.exams import OwnExam, are_nameless, own_exams
 from leitai.practice.selectors.grounds import Ground
 from leitai.practice.selectors.history import Sum, days_of, sum_of, week_of
+from leitai.practice.selectors.laws import Law, law_of
+from leitai.practice.selectors.learners import is_doubled
 from leitai.practice.selectors.standing import Standing, standing_of
 from leitai.practice.selectors.studying import (
     Exercise,
@@ -63,6 +65,8 @@ class TodayPage:
     standing: Standing | None
     exams: tuple[OwnExam, ...]
     has_exams: bool
+    doubled: bool  # the person has a second set of figures, which this account does not add to
+    nameless: bool  # there are exams, and the account belongs to nobody who could sit them
 
 
 def today_page(ground: Ground) -> TodayPage:
@@ -91,10 +95,17 @@ def today_page(ground: Ground) -> TodayPage:
         month=sum_of([one for one in days if one.day.month == ground.day.month]),
         deadline=_deadline(ground),
         corrections=count_unread_answers(ground.actor, ground.season.code) if learner else 0,
-        standing=standing_of(learner, at=ground.at) if learner else None,
+        standing=standing_of(learner, at=ground.at, law=_law(ground)) if learner else None,
         exams=tuple(one for one in exams if one.open or one.running),
         has_exams=bool(exams),
+        doubled=is_doubled(ground.actor, learner),
+        nameless=are_nameless(ground),
     )
+
+
+def _law(ground: Ground) -> Law:
+    """Of what the page has read already."""
+    return law_of(ground.season, windows=ground.windows)
 
 
 def _modules(chosen: Chosen | None) -> str:

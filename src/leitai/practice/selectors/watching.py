@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
-from leitai.people.models import Account
+from leitai.people.models import Account, Person
 from leitai.practice import rules
 from leitai.practice.enums import SuspicionKind, SuspicionState
-from leitai.practice.models import Act, Credit, Learner, Suspicion
+from leitai.practice.models import Credit, Learner, Suspicion
+from leitai.practice.selectors.acts import SET, acts_of
 from leitai.practice.selectors.grounds import Ground
 from leitai.practice.selectors.laws import law_of
+from leitai.practice.selectors.learners import list_doubled
 from leitai.practice.selectors.suspicions import (
     get_suspicion,
     list_own_suspicions,
@@ -47,6 +49,7 @@ class Desk:
     rows: Page[Suspicion]
     states: tuple[State, ...]
     state: str
+    doubled: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,9 @@ def watch_desk(viewer: Actor, season: str, *, state: str, number: str | None) ->
     states = tuple(
         State(one.value, str(one.label), counts.get(one.value, 0)) for one in SuspicionState
     )
-    return Desk(held, Paginator(rows, A_PAGE).get_page(number), states, chosen)
+    sees = rules.can_see_practice(viewer, season, seasons.host_path(held))
+    doubled = tuple(list_doubled(season)) if sees else ()
+    return Desk(held, Paginator(rows, A_PAGE).get_page(number), states, chosen, doubled)
 
 
 def watch_case(viewer: Actor, season: str, case: int) -> Case:
@@ -180,14 +185,15 @@ def at_stake(row: Suspicion) -> AtStake:
     """The day's sets that count still, or once upheld those that this case took out."""
     gone = row.state in {SuspicionState.UPHELD, SuspicionState.APPEALED}
     mark = f"suspicion:{row.pk}" if gone else ""
-    acts = Act.objects.filter(learner=row.learner_id, day=row.day, void=mark)
-    sources = list(acts.filter(source__startswith="set:").values_list("source", flat=True))
+    law = law_of(row.learner.season)
+    acts = acts_of(law, [row.learner_id], [row.day])
+    sources = [one.source for one in acts if one.void == mark and one.source.startswith(SET)]
     lines = Credit.objects.filter(learner=row.learner_id, act__in=sources, day__gte=row.day)
     sums: dict[str, Fraction] = defaultdict(Fraction)
     for ledger, points in lines.values_list("ledger", "points"):
         worth = Fraction(points)
         sums[ledger] += max(worth, Fraction(0)) if gone else worth
-    ledgers = law_of(row.learner.season).practice.ledgers
+    ledgers = law.practice.ledgers
     return AtStake(
         len(sources),
         tuple(

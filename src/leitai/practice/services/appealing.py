@@ -10,7 +10,7 @@ from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.practice.enums import SuspicionState
 from leitai.practice.models import Act, Suspicion
-from leitai.practice.services import doubting, recording
+from leitai.practice.services import doubting, recording, telling
 from leitai.practice.services.upholding import mark_of
 
 
@@ -45,4 +45,5 @@ def decide_appeal(
         recording.restore_acts(actor=actor, learner=one.learner_id, acts=taken, reason=words, at=at)
     state = SuspicionState.CLEARED if granted else SuspicionState.UPHELD
     doubting.go_on(actor, one, state, words, act="practice.appeal_decided", at=at)
+    telling.tell_appeal(one, granted=granted, at=at)
     return one

@@ -17,6 +17,7 @@ from typing import Final
 from leitai.practice import rows
 from leitai.practice.models import Account, Learner
 from leitai.practice.rows import ActRow, CreditLine
+from leitai.practice.selectors.acts import acts_of
 from leitai.practice.selectors.laws import Law
 from leitai.practice.services import holding
 from leitai.practice.services.holding import Holding
@@ -72,7 +73,7 @@ def credit(
     why: str = "",
     follower: Follower | None = None,
 ) -> DayPoints:
-    """Credit the fresh acts (already written) of locked learners; gives the points by day.
+    """Credit the fresh acts (already among `acts_of`) of locked learners; gives the points by day.
 
     `again`: learners of whom all acts are read again; `why` then stands in the mending lines.
     A `follower` that has checked the acts need not read them twice.
@@ -144,7 +145,7 @@ class _Crediting:
         if not learners:
             return
         acts: dict[int, list[ActRow]] = defaultdict(list)
-        for act in rows.acts_of(learners):
+        for act in acts_of(self._law, learners):
             acts[act.learner].append(act)
         standing: dict[int, list[CreditLine]] = defaultdict(list)
         for line in rows.lines_of(learners):

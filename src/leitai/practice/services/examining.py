@@ -28,6 +28,8 @@ from leitai.seasons.models import Score
 
 HOUSE: Final = system("practice")
 WHY: Final = "考试成绩更正"
+SEASON_OVER: Final = "赛季结束"
+REASON: Final = 200
 
 
 @transaction.atomic
@@ -71,6 +73,56 @@ def drop_exam(*, actor: Actor, exam: int, at: datetime) -> None:
     held.dropped_at = at
     held.save(update_fields=["dropped_at"])
     _record(actor, held, "practice.exam_dropped", {"title": held.title}, at)
+
+
+@transaction.atomic
+def move_closing(
+    *, actor: Actor, exam: int, closes_at: datetime, reason: str, at: datetime
+) -> PracticeExam:
+    """Let people begin it for longer, or until now; who has begun keeps the own minutes.
+
+    Raises forbidden, not_found, practice_exam_over, practice_exam_reason, practice_exam_closing.
+    """
+    held = _locked(exam)
+    if not rules.can_run_practice(actor, held.season, seasons.find_host(held.season) or ""):
+        raise DomainError("forbidden")
+    if at >= held.closes_at:
+        raise DomainError("practice_exam_over", title=held.title)
+    if not reason.strip():
+        raise DomainError("practice_exam_reason")
+    if closes_at < at or closes_at <= held.opens_at or closes_at == held.closes_at:
+        raise DomainError("practice_exam_closing")
+    _close_at(actor, held, closes_at, reason.strip(), at)
+    return held
+
+
+@transaction.atomic
+def end_exams(*, season: str, at: datetime) -> int:
+    """End what may still be begun in a season that is over; what is ahead is taken back."""
+    open_ = PracticeExam.objects.filter(season=season, dropped_at=None, closes_at__gt=at)
+    ended = list(open_.select_for_update(no_key=True).order_by("pk"))
+    for held in ended:
+        if at < held.opens_at:
+            held.dropped_at = at
+            held.save(update_fields=["dropped_at"])
+            _record(HOUSE, held, "practice.exam_dropped", {"title": held.title}, at)
+        else:
+            _close_at(HOUSE, held, at, SEASON_OVER, at)
+    return len(ended)
+
+
+def _close_at(
+    actor: Actor, held: PracticeExam, closes_at: datetime, reason: str, at: datetime
+) -> None:
+    told: dict[str, object] = {
+        "title": held.title,
+        "from": ledger.instant(held.closes_at),
+        "closes_at": ledger.instant(closes_at),
+        "reason": reason[:REASON],
+    }
+    held.closes_at = closes_at
+    held.save(update_fields=["closes_at"])
+    _record(actor, held, "practice.exam_moved", told, at)
 
 
 @transaction.atomic

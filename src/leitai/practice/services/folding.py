@@ -10,16 +10,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
 from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError, Problem
 from leitai.practice import cards, rows
-from leitai.practice.marking import Keyed, MarkedSet, counts_at, mark_set
+from leitai.practice.marking import Keyed, MarkedSet, mark_set
 from leitai.practice.models import Learner, Unread
 from leitai.practice.rows import ActRow, JournalRow
+from leitai.practice.selectors.acts import act_of, asked_in
 from leitai.practice.selectors.keys import keys_of
 from leitai.practice.selectors.laws import Law, law_of
 from leitai.practice.services import crediting, days
@@ -27,8 +27,6 @@ from leitai.practice.services.days import Done, Place
 from leitai.practice.services.following import follow_units
 from leitai.rulebook.data import ActIn
 from leitai.rulebook.practice import Follower
-
-SET: Final = "set:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +58,10 @@ def fold_journal(*, limit: int = 1000, at: datetime) -> int:
         laws = laws_of(learners.values())
         reading = read_sets(taken, learners, laws, at)
         store_unread(reading.unread)
+        rows.mark_folded(taken, at)  # with that they are acts
         for season, sets in sorted(reading.sets.items()):
             theirs = {one.row.learner: learners[one.row.learner] for one in sets}
             _fold(laws[season], theirs, sets, reading.followers[season], at)
-        rows.mark_folded(taken, at)
     return len(taken)
 
 
@@ -91,7 +89,7 @@ def read_sets(
     at: datetime,
 ) -> Reading:
     """Mark every set; what cannot be read is put aside with its reason."""
-    keys = keys_of({item for row in taken for item in row.items if isinstance(item, int)})
+    keys = keys_of(asked_in(taken))
     followers = {season: law.follower() for season, law in laws.items()}
     reading = Reading(followers=followers)
     for row in taken:
@@ -118,8 +116,7 @@ def _read(
     if law is None:
         raise DomainError("set_practice_off", season=learner.season)
     marked = mark_set(row.items, row.body, keys)
-    at = counts_at(row.day, row.at, row.set, law.offset)
-    act = ActRow(row.day, f"{SET}{row.set.hex()}", row.learner, row.act, at, marked.value)
+    act = act_of(row, marked, law.offset)
     problems = followers[law.season].check(ActIn(str(act.learner), act.act, act.at, act.value))
     if problems:
         raise DomainError("set_act", said=said_of(problems))
@@ -173,7 +170,6 @@ def _fold(
     follower: Follower,
     at: datetime,
 ) -> None:
-    rows.store_acts([one.act for one in sets])
     fresh: dict[int, list[ActRow]] = defaultdict(list)
     for one in sets:
         fresh[one.row.learner].append(one.act)

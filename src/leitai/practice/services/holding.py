@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from leitai.base import events
 from leitai.base.actor import system
+from leitai.practice.events import TitlesLost
 from leitai.practice.models import Learner, Title
 from leitai.practice.selectors.laws import Law
 from leitai.rulebook.practice import HeldTitle, Stretch
@@ -72,6 +74,8 @@ def _store_titles(law: Law, holdings: Sequence[Holding], at: datetime) -> None:
     Title.objects.bulk_create(new, batch_size=1000)
     columns = ["reached_on", "until", "reason", "lost_on"]
     Title.objects.bulk_update(mended, columns, batch_size=500)
+    if any(row.lost_on for row in mended):
+        events.publish(TitlesLost(law.season))
 
 
 def _lost(law: Law, rows: Iterable[Title], at: datetime) -> Iterator[Title]:

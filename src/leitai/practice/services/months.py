@@ -3,7 +3,8 @@
 A row for a month that nobody made falls into the DEFAULT partition, so that no answer is ever lost
 for it; the daily round makes the month and moves such rows. Of a season whose data are forgotten
 the journal goes: whole months where nobody else has answers in them, single rows otherwise. Acts
-and credits stay, as points and titles rest on them; they hold no answers.
+(written down just before, `keeping`) and credits stay, as points and titles rest on them; they
+hold no answers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from psycopg import sql
 
 from leitai.practice.cards import local_day
 from leitai.practice.selectors.grounds import GRACE
+from leitai.practice.services.keeping import keep_acts
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import CalendarWindow
 
@@ -26,6 +28,7 @@ FARTHEST: Final = 36
 _LOCK: Final = "SET LOCAL lock_timeout = '2s'"  # rather another night than answers that wait
 _NEW: Final = """
 CREATE TABLE {new} (LIKE {parent} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)
+WITH (autovacuum_vacuum_scale_factor = 0.02)
 """
 _FILL: Final = """
 WITH gone AS (DELETE FROM {rest} WHERE day >= {first} AND day < {end} RETURNING *)
@@ -69,7 +72,11 @@ def forget_journal(*, seasons: Sequence[str], at: datetime) -> list[str]:
     before = local_day(at - GRACE).replace(day=1)
     dropped = []
     for name, first in _partitions("practice_journal"):
-        if first < before and _forget_month(name, list(seasons)):
+        if first >= before:
+            continue
+        end = month_after(first)
+        kept = sum(keep_acts(season=season, first=first, end=end) for season in seasons)
+        if kept and _forget_month(name, list(seasons), kept):
             dropped.append(name)
     return dropped
 
@@ -146,8 +153,11 @@ def _partitions(table: str) -> list[tuple[str, date]]:
 
 
 @transaction.atomic
-def _forget_month(name: str, seasons: list[str]) -> bool:
-    """True when the whole month went; what is not folded yet always stays."""
+def _forget_month(name: str, seasons: list[str], kept: int) -> bool:
+    """True when the whole month went; what is not folded yet always stays.
+
+    Where more than the `kept` sets were folded meanwhile, another night does it.
+    """
     month, ours = sql.Identifier(name), sql.SQL(_OURS)
     count = sql.SQL("SELECT count(*), count(*) FILTER (WHERE {}) FROM {}").format(ours, month)
     with connection.cursor() as cursor:
@@ -155,7 +165,7 @@ def _forget_month(name: str, seasons: list[str]) -> bool:
         cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(month))
         cursor.execute(count, [seasons])
         rows, gone = cursor.fetchone()
-        if gone == 0:
+        if gone != kept:
             return False
         if gone < rows:
             cursor.execute(sql.SQL("DELETE FROM {} WHERE {}").format(month, ours), [seasons])

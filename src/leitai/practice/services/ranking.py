@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
-from leitai.practice import rows
+from leitai.base import events
+from leitai.practice.events import TitlesLost
 from leitai.practice.models import Learner, Title
+from leitai.practice.selectors.acts import acts_of
 from leitai.practice.selectors.laws import Law, law_of
 from leitai.practice.services import crediting
 from leitai.practice.services.folding import lock_learners
 from leitai.rulebook.data import ActIn, FactIn, TitleRow
 from leitai.rulebook.practice import AS_OF, fold_acts
 from leitai.seasons import selectors as seasons
+
+CHUNK: Final = 1_000  # learners whose acts are read at once
 
 
 @transaction.atomic
@@ -30,7 +35,7 @@ def decide_tops(*, season: str, at: datetime) -> int:
     learners = dict(Learner.objects.filter(season=season).in_bulk())
     practised = fold_acts(
         law.rules,
-        _acts(learners),
+        _acts(law, sorted(learners)),
         windows={**law.windows, AS_OF: at},
         facts=_facts(law, learners),
     )
@@ -46,10 +51,11 @@ def decide_tops(*, season: str, at: datetime) -> int:
     return len(changed)
 
 
-def _acts(learners: Mapping[int, Learner]) -> Iterator[ActIn]:
-    for act in rows.acts_of(learners):
-        if not act.void:
-            yield ActIn(str(act.learner), act.act, act.at, act.value)
+def _acts(law: Law, learners: Sequence[int]) -> Iterator[ActIn]:
+    for first in range(0, len(learners), CHUNK):
+        for act in acts_of(law, learners[first : first + CHUNK]):
+            if not act.void:
+                yield ActIn(str(act.learner), act.act, act.at, act.value)
 
 
 def _facts(law: Law, learners: Mapping[int, Learner]) -> Iterator[FactIn]:
@@ -78,6 +84,7 @@ def _write(
     standing = Title.objects.filter(learner__season=law.season, title__in=ranked)
     held = {(row.learner_id, row.title, row.period): row for row in standing}
     changed: set[int] = set()
+    lost = False
     for key, (row, fact) in wanted.items():
         known = held.pop(key, None)
         reason = row.reason.plain()
@@ -100,4 +107,7 @@ def _write(
             changed.add(key[0])
             known.lost_on = law.day_of(at)
             known.save(update_fields=["lost_on"])
+            lost = True
+    if lost:
+        events.publish(TitlesLost(law.season))
     return changed

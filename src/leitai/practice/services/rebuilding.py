@@ -1,6 +1,6 @@
 """Work everything out anew from journal and acts: what is right stays, what is not is mended.
 
-Acts, cards and days become what the journal says; points are never rewritten, what differs is
+Cards and days become what the journal says; points are never rewritten, what differs is
 mended by further lines.
 """
 
@@ -15,7 +15,8 @@ from django.db import transaction
 
 from leitai.practice import rows
 from leitai.practice.models import Day, Learner, Unread
-from leitai.practice.rows import ActRow
+from leitai.practice.rows import ActRow, key_of
+from leitai.practice.selectors.acts import acts_of
 from leitai.practice.selectors.laws import Law, law_of
 from leitai.practice.services import crediting, days
 from leitai.practice.services.crediting import DayPoints
@@ -65,7 +66,7 @@ def reckon_days(
 ) -> None:
     """Work these days out anew; `more` are points that were just added, on other days too."""
     who, when = {learner for learner, _ in places}, {day for _, day in places}
-    acts = [row for row in rows.acts_of(who, when) if (row.learner, row.day) in places]
+    acts = [row for row in acts_of(law, who, when) if (row.learner, row.day) in places]
     taken = [row for row in rows.sets_of(who, when) if (row.learner, row.day) in places]
     sets = read_sets(taken, learners, {law.season: law}, at).sets[law.season]
     points: dict[Place, Mapping[str, Fraction]] = dict(more)
@@ -80,10 +81,9 @@ def _rebuild(law: Law, chunk: Sequence[int], at: datetime) -> None:
     sets = reading.sets[law.season]
     Unread.objects.filter(learner__in=chunk).delete()
     store_unread(reading.unread)
-    rows.store_acts([one.act for one in sets])
     crediting.credit(law, learners, {}, at=at, again=chunk)
     store_cards(sets, anew=True)
-    acts = rows.acts_of(chunk)
+    acts = acts_of(law, chunk)
     standing = Day.objects.filter(learner__in=chunk).values_list("learner_id", "day")
     places = {(row.learner, row.day) for row in acts} | set(standing)
     days.add(law.season, learners, _done(acts, sets), _points(chunk, places), anew=places)
@@ -91,11 +91,11 @@ def _rebuild(law: Law, chunk: Sequence[int], at: datetime) -> None:
 
 def _done(acts: Sequence[ActRow], sets: Sequence[ReadSet]) -> dict[Place, Done]:
     """What was done on each day, without what was taken out of account."""
-    counted = {(row.day, row.source) for row in acts if not row.void}
-    done = done_of([one for one in sets if (one.act.day, one.act.source) in counted])
-    of_sets = {(one.act.day, one.act.source) for one in sets}
+    counted = {key_of(row) for row in acts if not row.void}
+    done = done_of([one for one in sets if key_of(one.act) in counted])
+    of_sets = {key_of(one.act) for one in sets}
     for row in acts:
-        if not row.void and (row.day, row.source) not in of_sets:
+        if not row.void and key_of(row) not in of_sets:
             done.setdefault((row.learner, row.day), Done()).add_act(row.act)
     return done
 

@@ -16,8 +16,9 @@ from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.practice import rows, rules
 from leitai.practice.marking import counts_at
-from leitai.practice.models import Act, Learner
+from leitai.practice.models import Learner
 from leitai.practice.rows import ActRow
+from leitai.practice.selectors.acts import acts_of
 from leitai.practice.selectors.laws import Law, law_of
 from leitai.practice.services import crediting, days, rebuilding
 from leitai.practice.services.days import Done, Place
@@ -133,8 +134,9 @@ def _set_void(
     host = seasons.find_host(one.season) or ""
     if not rules.can_run_practice(actor, one.season, host):
         raise DomainError("forbidden")
+    law = law_of(one.season)
     standing = {
-        (row.day, row.source): row for row in rows.acts_of([learner], {day for day, _ in acts})
+        (row.day, row.source): row for row in acts_of(law, [learner], {day for day, _ in acts})
     }
     for day, source in acts:
         if (day, source) not in standing:
@@ -142,9 +144,7 @@ def _set_void(
     changed = [key for key in acts if standing[key].void != by]
     if not changed:
         return 0
-    for day, source in changed:
-        Act.objects.filter(day=day, source=source, learner=learner).update(void=by)
-    law = law_of(one.season)
+    rows.put_voids([standing[key]._replace(void=by) for key in changed])
     points = crediting.credit(law, learners, {}, at=at, again=[learner], why=reason)
     rebuilding.reckon_days(law, learners, {(learner, day) for day, _ in changed}, points, at=at)
     ledger.append(
@@ -167,8 +167,9 @@ def _record(law: Law, learners: dict[int, Learner], acts: Sequence[NewAct], at: 
     fresh: dict[int, list[ActRow]] = defaultdict(list)
     done: dict[Place, Done] = defaultdict(Done)
     for row in (_row(law, follower, one) for one in acts):
-        if (row.day, row.source) in written:
-            written.discard((row.day, row.source))
+        key = rows.key_of(row)
+        if key in written:
+            written.discard(key)
             fresh[row.learner].append(row)
             done[row.learner, row.day].add_act(row.act)
     if not fresh:

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from leitai.base.actor import Actor
 from leitai.practice.enums import SuspicionState
-from leitai.practice.models import Act, Suspicion
-from leitai.practice.services import doubting, recording
+from leitai.practice.models import Suspicion
+from leitai.practice.selectors.acts import SET, acts_of
+from leitai.practice.selectors.laws import law_of
+from leitai.practice.services import doubting, recording, telling
 
 
 @transaction.atomic
@@ -36,6 +38,7 @@ def uphold_suspicion(
     )
     act = "practice.suspicion_upheld"
     doubting.go_on(actor, one, SuspicionState.UPHELD, words, act=act, at=at)
+    telling.tell_upheld(one, at=at)
     return one
 
 
@@ -46,5 +49,9 @@ def mark_of(one: Suspicion) -> str:
 
 def _sets(one: Suspicion) -> list[tuple[date, str]]:
     """The day's sets that still count: what an earlier decision took stays that one's."""
-    rows = Act.objects.filter(learner=one.learner_id, day=one.day, void="")
-    return list(rows.filter(source__startswith="set:").values_list("day", "source"))
+    law = law_of(one.learner.season)
+    return [
+        (row.day, row.source)
+        for row in acts_of(law, [one.learner_id], [one.day])
+        if row.source.startswith(SET) and not row.void
+    ]

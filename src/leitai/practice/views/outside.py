@@ -50,6 +50,8 @@ def draft(request: HttpRequest, season: str, code: str) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "POST":
         done = outside.confirm_outside(actor=actor, season=season, code=code, at=timezone.now())
+        if done is None:
+            return redirect("practice:outside-draft", season, code)
         said = _("已导入%(new)s行，%(doubt)s行转入待确认。") % done
         messages.success(request, said)
         return redirect("practice:outside-queue" if done["doubt"] else "practice:outside", season)

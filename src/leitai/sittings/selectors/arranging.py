@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils.translation import gettext
 
 from leitai.bank import selectors as bank
 from leitai.bank.enums import ItemType
@@ -19,7 +21,7 @@ from leitai.seasons.enums import EntryState
 from leitai.seasons.models import CalendarWindow, Entry, Season, Stage
 from leitai.sittings.enums import SittingState
 from leitai.sittings.models import Exam, Sitting
-from leitai.sittings.services.arranging import LIVE, confirmed_entries
+from leitai.sittings.services.arranging import LIVE, confirmed_entries, seated_elsewhere
 
 NAMED = 12  # people named of one reason
 
@@ -50,6 +52,8 @@ class Slot:
     exams: tuple[Exam, ...]
     confirmed: int
     unseated: int
+    again: int  # of whom so many are to sit once more, by a ruling
+    begun: bool  # the last of the exams
 
     @property
     def of(self) -> str:
@@ -70,8 +74,10 @@ class Slot:
     @property
     def step(self) -> str:
         """The first that is missing: "window", "paper", "exam", "entries", "seats", or ""."""
-        if self.exams:
-            return "seats" if self.unseated else "" if self.confirmed else "entries"
+        if self.exams and not self.unseated:
+            return "" if self.confirmed else "entries"
+        if self.exams and not self.begun:
+            return "seats"
         if not self.dated:
             return "window"
         return "exam" if self.papers else "paper"
@@ -136,7 +142,7 @@ def papers_of(season: str) -> tuple[PaperRow, ...]:
     )
 
 
-def slots_of(season: Season) -> tuple[Slot, ...]:
+def slots_of(season: Season, *, at: datetime) -> tuple[Slot, ...]:
     """Each event by paper of the season's contests, in the order of its stages."""
     law = seasons.rulebook_of(season)
     windows, papers = seasons.current_windows(season), papers_of(season.code)
@@ -158,15 +164,17 @@ def slots_of(season: Season) -> tuple[Slot, ...]:
             exams=tuple(have[stage.code, name]),
             confirmed=counts.get(stage.pk, 0),
             unseated=_unseated(stage, name) if have[stage.code, name] else 0,
+            again=_again(stage, name).count() if have[stage.code, name] else 0,
+            begun=any(exam.opens_at <= at for exam in have[stage.code, name][-1:]),
         )
         for stage in season.stages.select_related("season__rulebook").order_by("position")
         for name in _by_paper(season, stage)
     )
 
 
-def get_slot(season: Season, of: str) -> Slot:
+def get_slot(season: Season, of: str, *, at: datetime) -> Slot:
     """The slot named "stage:event"; raises DomainError("not_found")."""
-    for slot in slots_of(season):
+    for slot in slots_of(season, at=at):
         if slot.of == of:
             return slot
     raise DomainError("not_found")
@@ -218,12 +226,25 @@ def _counts(season: Season) -> dict[int, int]:
 
 
 def _unseated(stage: Stage, event: str) -> int:
-    """Who stands in the stage and has a seat in none of its exams of the event."""
-    seats = Sitting.objects.filter(
-        entry=OuterRef("pk"), exam__event=event, exam__stage=stage, exam__cancelled_at=None
-    ).exclude(state=SittingState.CANCELLED)
+    """Who stands in the stage and has a seat in none of its exams of the event, or a second."""
+    seats = _seats(stage, event).exclude(state=SittingState.CANCELLED)
     found = Entry.objects.filter(stage=stage, state=EntryState.CONFIRMED)
-    return found.filter(~Exists(seats)).count()
+    return found.filter(~Exists(seats)).count() + _again(stage, event).count()
+
+
+def _again(stage: Stage, event: str) -> QuerySet[Entry]:
+    """Who sat, is to sit once more by a ruling, and has no seat for that yet."""
+    waiting = seasons.replays_awaited(stage, event).values("entry")
+    found = Entry.objects.filter(stage=stage, state=EntryState.CONFIRMED, pk__in=waiting)
+    seats = _seats(stage, event).exclude(state=SittingState.CANCELLED)
+    return found.filter(Exists(seats), ~Exists(seats.filter(state__in=LIVE)))
+
+
+def _seats(stage: Stage, event: str) -> QuerySet[Sitting]:
+    """An entry's, in the exams of an event."""
+    return Sitting.objects.filter(
+        entry=OuterRef("pk"), exam__event=event, exam__stage=stage, exam__cancelled_at=None
+    )
 
 
 def _team(
@@ -248,7 +269,12 @@ def _left(exam: Exam) -> list[Left]:
     names: defaultdict[str, list[str]] = defaultdict(list)
     for state, name in rows.order_by("code").values_list("state", "person__name"):
         names[state].append(name)
-    return [
+    left = [
         Left(str(EntryState(state).label), len(found), tuple(found[:NAMED]))
         for state, found in sorted(names.items())
     ]
+    held = seated_elsewhere(exam).filter(entry__state=EntryState.CONFIRMED).order_by("entry__code")
+    sat = list(dict.fromkeys(held.values_list("entry__person__name", flat=True)))
+    if sat:
+        left.append(Left(gettext("在本科目的另一场考试中已有座位"), len(sat), tuple(sat[:NAMED])))
+    return left

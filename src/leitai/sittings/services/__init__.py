@@ -9,7 +9,7 @@ from leitai.sittings.services.arranging import (
     seat_now,
 )
 from leitai.sittings.services.composing import MOST_PAPERS, preview_papers, propose_papers
-from leitai.sittings.services.moving import cancel_exam, move_exam
+from leitai.sittings.services.moving import cancel_exam, move_exam, prolong_exam
 from leitai.sittings.services.opening import propose_early_opening, record_openings
 from leitai.sittings.services.planning import arrange_exam, check_exam, minutes_of
 from leitai.sittings.services.running import (
@@ -38,6 +38,7 @@ __all__ = [
     "minutes_of",
     "move_exam",
     "preview_papers",
+    "prolong_exam",
     "propose_early_opening",
     "propose_papers",
     "record_openings",

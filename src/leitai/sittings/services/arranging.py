@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
 
 from leitai.bank.models import Paper
@@ -70,7 +70,7 @@ def create_exam(
         code=short_code(f"{season.code}-{stage.code}-{event}-{stage.exams.count() + 1}"),
         stage=stage,
         event=event,
-        title=f"{stage.title} {rulebook.events[event].title}",
+        title=exam_title(stage, event),
         paper=paper,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -160,11 +160,36 @@ def seat_now(*, actor: Actor, exam: Exam, entry: Entry, deadline: datetime) -> S
 
 
 def confirmed_entries(exam: Exam) -> list[Entry]:
-    """Who takes part in the exam's stage, in the order of seats."""
+    """Whom the exam seats, in the order of seats.
+
+    Who takes part in its stage and has no seat in another exam of the event; and who sat one and
+    is to sit again by a ruling.
+    """
     wanted = Entry.objects.filter(stage=exam.stage, state=EntryState.CONFIRMED)
+    here = Sitting.objects.filter(exam=exam.pk).values("entry")
+    wanted = wanted.filter(Q(pk__in=here) | ~Q(pk__in=seated_elsewhere(exam).values("entry")))
     return list(
         wanted.select_related("delegation__unit", "person").order_by("delegation__position", "code")
     )
+
+
+def seated_elsewhere(exam: Exam) -> QuerySet[Sitting]:
+    """Seats in other exams of the event that keep their entries out of this one."""
+    again = seasons.replays_awaited(exam.stage, exam.event).values("entry")
+    held = Sitting.objects.filter(exam__stage=exam.stage_id, exam__event=exam.event)
+    held = held.filter(exam__cancelled_at=None).exclude(state=SittingState.CANCELLED)
+    return held.exclude(exam=exam.pk).filter(Q(state__in=LIVE) | ~Q(entry__in=again))
+
+
+def exam_title(stage: Stage, event: str) -> str:
+    """Of the next exam of an event: a second one is not called as the first."""
+    title = f"{stage.title} {seasons.rulebook_of(stage.season).events[event].title}"
+    if seasons.replays_awaited(stage, event).exists():
+        return gettext("%(exam)s（重赛）") % {"exam": title}
+    before = stage.exams.filter(event=event, cancelled_at=None).count()
+    if not before:
+        return title
+    return gettext("%(exam)s（第%(number)s场）") % {"exam": title, "number": before + 1}
 
 
 def _release(exam: Exam, at: datetime) -> list[str]:

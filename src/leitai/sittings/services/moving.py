@@ -20,6 +20,7 @@ from leitai.sittings.models import Exam, Incident
 from leitai.sittings.rules import can_run_exams
 from leitai.sittings.services.arranging import LIVE
 from leitai.sittings.services.planning import demand_times
+from leitai.units.rules import is_house
 
 
 @transaction.atomic
@@ -67,6 +68,33 @@ def cancel_exam(*, actor: Actor, exam: Exam, reason: str, at: datetime) -> Exam:
         state=SittingState.CANCELLED, ended_at=at, version=F("version") + 1
     )
     _record(actor, held, IncidentKind.CANCEL, reason, {"seats": seats}, at)
+    return held
+
+
+@transaction.atomic
+def prolong_exam(*, actor: Actor, exam: Exam, closes_at: datetime, at: datetime) -> Exam:
+    """Of an exam that everybody begins at a moment of their own: its end, never an earlier one.
+
+    Who sits in it has a deadline of the own, which stays.
+    """
+    if not is_house(actor):
+        raise DomainError("forbidden")
+    held = Exam.objects.select_for_update(no_key=True).get(pk=exam.pk)
+    if held.cancelled_at is not None:
+        raise DomainError("exam_cancelled")
+    if closes_at <= held.closes_at:
+        return held
+    told = {"from": ledger.instant(held.closes_at), "closes_at": ledger.instant(closes_at)}
+    held.closes_at = closes_at
+    held.save(update_fields=["closes_at"])
+    ledger.append(
+        chain=exam.stage.season.code,
+        actor=actor,
+        act="exam.prolonged",
+        subject=exam.code,
+        data={"title": exam.title, **told},
+        at=at,
+    )
     return held
 
 

@@ -20,7 +20,7 @@ from leitai.seasons.selectors.contests import window_follows
 from leitai.seasons.services import follow_exam
 from leitai.sittings.models import Exam
 from leitai.sittings.rules import can_run_exams
-from leitai.sittings.services.arranging import create_exam
+from leitai.sittings.services.arranging import create_exam, exam_title
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def check_exam(
     return Exam(
         stage=stage,
         event=event,
-        title=f"{stage.title} {rule.title}",
+        title=exam_title(stage, event),
         paper=held,
         opens_at=opens_at,
         closes_at=closes_at,

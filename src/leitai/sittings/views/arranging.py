@@ -107,7 +107,7 @@ def _slot(request: HttpRequest, season: str) -> Slot:
     if not rules.can_run_exams(actor_of(request), season, seasons.host_path(found)):
         raise DomainError("forbidden")
     asked = request.POST.get("of") or request.GET.get("of", "")
-    return selectors.get_slot(found, asked)
+    return selectors.get_slot(found, asked, at=timezone.now())
 
 
 def _to_run(request: HttpRequest, season: str, code: str) -> Exam:

@@ -37,7 +37,7 @@ def exams(request: HttpRequest, season: str) -> HttpResponse:
     context = {
         "season": found,
         "exams": selectors.list_exams(season),
-        "slots": selectors.slots_of(found),
+        "slots": selectors.slots_of(found, at=timezone.now()),
         "may_run": rules.can_run_exams(actor_of(request), season, seasons.host_path(found)),
         "now": timezone.now(),
     }
@@ -117,14 +117,16 @@ def open_early(request: HttpRequest, season: str, exam: str) -> HttpResponse:
 @login_required
 @never_cache
 def tickets(request: HttpRequest, season: str, exam: str) -> HttpResponse:
-    """Admission tickets of one site, to be printed and cut; without a site, the list of sites."""
+    """Admission tickets of one site, to be printed and cut; of several first the list of sites."""
     found, query = _to_run(request, season, exam)
+    sites = selectors.list_sites(found)
+    site = query.site or (sites[0].code if len(sites) == 1 else "")
     address = request.build_absolute_uri(reverse("sittings:room"))
     context = {
         "exam": found,
-        "sites": selectors.list_sites(found),
-        "site": query.site,
-        "tickets": sheet(found, query.site, address) if query.site else [],
+        "sites": sites,
+        "site": site,
+        "tickets": sheet(found, site, address) if site else [],
         "address": address.partition("://")[2],
     }
     return render(request, "sittings/tickets.html", context)

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leitai.bank import selectors as bank
@@ -31,7 +32,7 @@ def listing(request: HttpRequest, season: str) -> HttpResponse:
     context = {
         "season": found,
         "papers": selectors.papers_of(season),
-        "slots": selectors.slots_of(found),
+        "slots": selectors.slots_of(found, at=timezone.now()),
         "may_run": rules.can_run_exams(actor_of(request), season, host),
     }
     return render(request, "sittings/papers.html", context)
@@ -65,7 +66,7 @@ def _slot(request: HttpRequest, season: str) -> Slot:
     if not rules.can_run_exams(actor_of(request), season, seasons.host_path(found)):
         raise DomainError("forbidden")
     asked = request.POST.get("of") or request.GET.get("of", "")
-    return selectors.get_slot(found, asked)
+    return selectors.get_slot(found, asked, at=timezone.now())
 
 
 def _effect(*, slot: Slot, data: Mapping[str, Any], at: datetime) -> list[str]:

@@ -7,5 +7,15 @@ from leitai.practice.services.outside.taking import (
     drop_expired,
     forget_outside,
 )
+from leitai.practice.services.outside.working import read_draft, resume_drafts, take_draft
 
-__all__ = ["confirm_outside", "decide_outside", "drop_expired", "forget_outside", "start_outside"]
+__all__ = [
+    "confirm_outside",
+    "decide_outside",
+    "drop_expired",
+    "forget_outside",
+    "read_draft",
+    "resume_drafts",
+    "start_outside",
+    "take_draft",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,9 +12,9 @@ from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.people import selectors as people
-from leitai.practice.enums import DoubtState
+from leitai.practice.enums import DoubtState, OutsideState
 from leitai.practice.models import Outside, OutsideDoubt, OutsideDraft
-from leitai.practice.services.outside.drafting import demand_office
+from leitai.practice.services.outside.drafting import AT_ONCE, TAKE, defer, demand_office
 from leitai.practice.services.outside.lines import BAD, DOUBT, NEW, STATES, Line, source_of
 from leitai.practice.services.outside.settling import figures_of, settle
 from leitai.seasons import services as seasons
@@ -22,24 +22,42 @@ from leitai.seasons.services import NewFact
 
 
 @transaction.atomic
-def confirm_outside(*, actor: Actor, season: str, code: str, at: datetime) -> dict[str, int]:
+def confirm_outside(*, actor: Actor, season: str, code: str, at: datetime) -> dict[str, int] | None:
     """Take the draft's good lines in; gives how many lines there were of each state.
 
-    What was recorded since the preview is compared again.
+    What was recorded since the preview is compared again. None where a job does it, whose progress
+    the draft tells.
     """
     demand_office(actor, season)
     drafts = OutsideDraft.objects.select_for_update()
     draft = drafts.filter(code=code, season=season, owner=actor.account).first()
     if draft is None or draft.expires_at <= at:
         raise DomainError("not_found")
-    lines = [Line.of(row) for row in draft.rows]
-    settle(lines, season=season, platform=draft.source)
+    if draft.state != OutsideState.READY:
+        raise DomainError("outside_running")
+    if len(draft.rows) > AT_ONCE:
+        draft.state, draft.total, draft.done = OutsideState.TAKING, len(draft.rows), 0
+        draft.told_at = at
+        draft.save(update_fields=["state", "total", "done", "told_at"])
+        defer(TAKE, draft)
+        return None
+    figures, found = take_lines(actor, draft, [Line.of(row) for row in draft.rows], at)
+    draft.delete()
+    record(actor, draft, figures, found, at)
+    return found
+
+
+def take_lines(
+    actor: Actor, draft: OutsideDraft, lines: Sequence[Line], at: datetime
+) -> tuple[int, dict[str, int]]:
+    """Within the caller's transaction: how many figures are new, and the lines by state."""
+    settle(lines, season=draft.season, platform=draft.source)
     good = [line for line in lines if line.state == NEW]
-    figures = _take(actor, season, draft.source, good, at)
+    figures = _take(actor, draft.season, draft.source, good, at)
     OutsideDoubt.objects.bulk_create(
         (
             OutsideDoubt(
-                season=season,
+                season=draft.season,
                 source=draft.source,
                 mark=line.mark(draft.source),
                 row=line.plain(),
@@ -52,17 +70,21 @@ def confirm_outside(*, actor: Actor, season: str, code: str, at: datetime) -> di
         ignore_conflicts=True,
     )
     counts = Counter(line.state for line in lines)
-    found = {state: counts[state] for state in STATES}
-    draft.delete()
+    return figures, {state: counts[state] for state in STATES}
+
+
+def record(
+    actor: Actor, draft: OutsideDraft, figures: int, found: Mapping[str, int], at: datetime
+) -> None:
+    """The whole file's entry, once it is taken in."""
     ledger.append(
-        chain=season,
+        chain=draft.season,
         actor=actor,
         act="practice.outside_imported",
-        subject=f"outside:{code}",
+        subject=f"outside:{draft.code}",
         data={"source": draft.source, "as_of": draft.as_of.isoformat(), "added": figures, **found},
         at=at,
     )
-    return found
 
 
 @transaction.atomic
