@@ -85,7 +85,7 @@ def marks_of(season: Season, entry: Entry) -> list[Mark]:
             (name, key.title, _shown(score.keys.get(name), key.decimals))
             for name, key in event.keys.items()
         )
-        value = _shown(score.value, score.decimals)
+        value = _shown(_figure(score), score.decimals)
         found.append(Mark(code, event.title, value, score.status, keys))
     return found
 
@@ -107,13 +107,13 @@ def score_effect(
         for name, key in told.keys.items()
         if (text := keys.get(name, "").strip())
     }
-    if (new, new_keys) == (held.value, held_keys) and held.status == ScoreStatus.OK:
+    if (new, new_keys) == (_figure(held), held_keys) and held.status == ScoreStatus.OK:
         raise DomainError("ruling_score_same", entry=entry.code, event=title)
     return {
         **_about(EffectKind.SCORE, entry),
         "event": event,
         "decimals": told.decimals,
-        "before": [held.value, held_keys, held.status],
+        "before": [_figure(held), held_keys, held.status],
         "after": [new, new_keys],
     }
 
@@ -195,14 +195,15 @@ def _change(one: Plain) -> results.MarkChange | results.Voiding | results.Withdr
 
 def _line(season: Season, law: Rulebook, one: Plain) -> str:
     entry = find_entry(season, one["stage"], one["entry"])
-    named = {"entry": entry.code, "name": entry.person.name, "stage": entry.stage.title}
+    named = {"entry": entry.code, "name": entry.name, "stage": entry.stage.title}
     if one["kind"] != EffectKind.SCORE:
         label = EffectKind(one["kind"]).label
         return _("%(stage)s%(entry)s%(name)s：%(label)s。") % {**named, "label": label}
     event = law.events[one["event"]]
     held = next((score for score in _current(entry) if score.event == one["event"]), None)
     before, keys_before, _status = one["before"]
-    if held is None or [held.value, dict(held.keys)] not in ([before, keys_before], one["after"]):
+    now = [] if held is None else [_figure(held), dict(held.keys)]
+    if now not in ([before, keys_before], one["after"]):
         raise DomainError("ruling_score_moved", entry=entry.code, event=event.title)
     after, keys_after = one["after"]
     changes = []
@@ -227,7 +228,7 @@ def _voided(season: Season, one: Plain, source: str) -> list[OtherMark]:
         OtherMark(
             one["stage"],
             held.event,
-            NewScore(entry.code, held.value, held.decimals, source, held.keys, "void"),
+            NewScore(entry.code, held.value, held.decimals, source, held.keys, "void", held.over),
             one["track"],
         )
         for held in _current(entry)
@@ -276,8 +277,15 @@ def _current(entry: Entry) -> list[Score]:
     return list(rows.order_by("event"))
 
 
-def _shown(value: int | None, decimals: int) -> str:
-    return "" if value is None else numbers.show(numbers.scaled(value, decimals), decimals)
+def _figure(score: Score) -> int | str:
+    """The scaled value; the figure itself (`82723/900`) where no decimal can write it."""
+    return score.value if score.over == 1 else numbers.show(score.exact)
+
+
+def _shown(value: int | str | None, decimals: int) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return numbers.show(numbers.scaled(value, decimals), decimals)
 
 
 def _scaled(text: str, decimals: int, title: str) -> int:

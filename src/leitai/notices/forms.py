@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -25,6 +25,7 @@ from leitai.seasons.models import Entry, Season
 
 Choices = Sequence[tuple[str, str]]
 _NONE = [("", _("不选"))]
+_ASKED = (("name", "real-name"), ("phone", "phone"), ("id_number", "id-number"))
 
 
 class SpokenForm(forms.Form):
@@ -223,6 +224,12 @@ class ObjectionForm(SpokenForm):
     def fresh(cls, remedy: str, occasion: str, *, known: bool, clerk: bool) -> ObjectionForm:
         told = {"nonce": uuid4(), "remedy": remedy, "occasion": occasion, "party": Party.PERSON}
         return cls(initial=told, known=known, clerk=clerk)
+
+    def ask(self, needs: Collection[str]) -> None:
+        """Do not call a box free to be left out that the rules ask of a person or of a unit."""
+        for name, need in (*_ASKED, ("unit", "")):
+            if name in self.fields and (not need or need in needs):
+                self.fields[name].asked = True  # type: ignore[attr-defined]  # read by the template
 
     @override
     def clean(self) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _standings(law: Rulebook, result: StageResult, within: str) -> Listing:
     listed = [
         [
             str(row.rank),
-            row.entry.person.name,
+            row.entry.name,
             row.entry.person.unit.name,
             row.entry.delegation.name,
             law.tracks[row.track].title,
@@ -143,7 +143,7 @@ def _advanced(law: Rulebook, result: StageResult, within: str) -> Listing:
     ).order_by("track", "entry__delegation__position", "pk")
     listed = [
         [
-            row.entry.person.name,
+            row.entry.name,
             row.entry.person.unit.name,
             row.entry.delegation.name,
             law.tracks[row.track].title,

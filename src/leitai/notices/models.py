@@ -56,6 +56,17 @@ class Notice(models.Model):
         ordering = ["season", "number"]
         constraints = [models.UniqueConstraint(fields=["season", "number"], name="notice_number")]
 
+    @property
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """As it is read: without a column that says nothing which the next one does not."""
+        wide = range(len(self.columns))
+        kept = [at for at in wide if at + 1 == len(wide) or not self._echoes(at)]
+        rows = [[row[at] for at in kept] for row in self.rows]
+        return [self.columns[at] for at in kept], rows
+
+    def _echoes(self, at: int) -> bool:
+        return bool(self.rows) and all(row[at] in {"", row[at + 1]} for row in self.rows)
+
 
 class Objection(models.Model):
     """An objection, a recheck or an appeal.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,15 +41,16 @@ def pdf(notice: Notice) -> bytes:
 def document_of(notice: Notice) -> dict[str, object]:
     """The template's data: nothing of it becomes markup."""
     day = notice.opens_at.astimezone(SHANGHAI) if notice.opens_at else None
+    columns, rows = notice.table
     return {
         "title": notice.title,
         "paragraphs": [line for line in notice.text.split("\n") if line.strip()],
         "period": notice.reckoning,
         "channel": notice.channel,
         "contact": notice.contact,
-        "columns": notice.columns,
-        "rows": notice.rows,
-        "widths": _widths(notice),
+        "columns": columns,
+        "rows": rows,
+        "widths": _widths([columns, *rows]),
         "by": notice.by,
         "date": _("%(year)s年%(month)s月%(day)s日")
         % {"year": day.year, "month": day.month, "day": day.day}
@@ -65,9 +67,8 @@ def document_of(notice: Notice) -> dict[str, object]:
     }
 
 
-def _widths(notice: Notice) -> list[int]:
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     """A column's share of the line, by its longest text; bounded both ways."""
     return [
-        min(_MOST_SHARE, max(_WIDE, *(len(row[at]) for row in [notice.columns, *notice.rows])))
-        for at in range(len(notice.columns))
+        min(_MOST_SHARE, max(_WIDE, *(len(row[at]) for row in rows))) for at in range(len(rows[0]))
     ]

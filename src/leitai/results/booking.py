@@ -44,7 +44,7 @@ def template(page: ListsPage, of: str) -> bytes:
     columns = headings(page.rulebook.events[event])
     entries = seasons.list_entries(seasons.get_stage(page.season, stage)).filter(track=track)
     rows = [
-        [entry.code, entry.person.name, entry.delegation.name, *[""] * (len(columns) - 3)]
+        [entry.code, entry.name, entry.delegation.name, *[""] * (len(columns) - 3)]
         for entry in entries
     ]
     return _write([columns, *rows], widths=[18, 12, 22])
@@ -52,24 +52,15 @@ def template(page: ListsPage, of: str) -> bytes:
 
 def upward_book(page: UpwardPage) -> bytes:
     """As it is printed: title, table, and room for the seal."""
-    head = (
-        _("序号"),
-        _("赛项"),
-        _("姓名"),
-        page.rulebook.delegations.title,
-        _("单位"),
-        _("类别"),
-        _("名次"),
-        _("成绩"),
-        _("备注"),
-    )
     rows = [[str(value) for value in row.values()] for row in page.printed]
     tail = [
         [],
-        [_("报送单位（盖章）：%(host)s") % {"host": _host(page)}],
+        [_("报送单位（盖章）：%(host)s") % {"host": page.host}],
         [_("日期：      年    月    日")],
     ]
-    return _write([[page.list.title], head, *rows, *tail], widths=[6, 18, 12, 18, 26, 10], top=2)
+    return _write(
+        [[page.list.title], page.heads, *rows, *tail], widths=[6, 18, 12, 18, 26, 10], top=2
+    )
 
 
 def lines(
@@ -92,11 +83,6 @@ def lines(
     entries = entries_named(page.list.season, told) if told else {}
     new = [UpwardLine(entry.pk, kind) for entry in entries.values()]
     return [line for _place, _old, line in sorted(kept, key=lambda one: one[:2])] + new
-
-
-def _host(page: UpwardPage) -> str:
-    host = page.rulebook.host
-    return host.name if host else ""
 
 
 def _write(rows: Sequence[Sequence[str]], *, widths: Sequence[int], top: int = 1) -> bytes:

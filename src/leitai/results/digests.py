@@ -31,6 +31,7 @@ def input_digest(evidence: Evidence) -> str:
             ),
             "scores": _sorted(
                 [s.stage, s.track, s.event, s.entry, s.value, s.decimals, s.status, dict(s.keys)]
+                + ([s.over] if s.over > 1 else [])  # as it always was where decimals suffice
                 for s in evidence.scores
             ),
             # The newest answer to a tie comes last and counts: here order is content.

@@ -203,7 +203,12 @@ def _changed(score: ScoreIn, change: MarkChange | Voiding) -> ScoreIn:
         return replace(score, status="void")
     keys = score.keys if change.keys is None else change.keys
     return replace(
-        score, value=change.value, decimals=change.decimals, status=change.status, keys=keys
+        score,
+        value=change.value,
+        decimals=change.decimals,
+        over=1,
+        status=change.status,
+        keys=keys,
     )
 
 

@@ -53,6 +53,10 @@ TEXTS = {
     "upward_stranger": _("名单中有不属于本赛季的人。请刷新页面后重选。"),
     "upward_empty": _("名单是空的。请先列入人选。"),
     "upward_unsealed": _("请上传盖章的名单扫描件。"),
+    "upward_glyphs": _(
+        "“%(text)s”中的“%(character)s”字库中没有，会印成空框。请在LEITAI_FONTS指定的文件夹中"
+        "放入含有该字的字体文件。"
+    ),
     "upward_state": _("这份名单%(state)s，不能这样办理。请刷新页面核对。"),
     "upper_early": _("“%(title)s”尚未定稿，不能登记上级结果。"),
     "upper_empty": _("表中没有内容。请核对后再上传。"),

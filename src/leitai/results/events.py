@@ -80,3 +80,12 @@ class ReservesMoved:
     stage: str
     to_stage: str
     entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardDecided:
+    """A body's word on an award that no ranking decides; `resolution` is its record."""
+
+    season: str
+    award: str
+    resolution: int

@@ -95,9 +95,7 @@ def read_marks(
         if one.code != "score_repeated"  # named with both rows
     ]
     named = set(lines)
-    missing = [
-        f"{e.person.name}（{e.delegation.name}）" for e in reader.entries if e.code not in named
-    ]
+    missing = [f"{e.name}（{e.delegation.name}）" for e in reader.entries if e.code not in named]
     found = (*table.problems, *problems)
     return Sheet(name, stage, track, event, tuple(rows), found, tuple(missing))
 
@@ -110,7 +108,7 @@ class _Reader:
         self._by_code = {entry.code: entry for entry in self.entries}
         self._by_name: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            self._by_name[entry.person.name].append(entry)
+            self._by_name[entry.name].append(entry)
 
     def read(self, table: Table) -> tuple[list[MarkRow], list[Problem]]:
         rows: list[MarkRow] = []
@@ -119,7 +117,7 @@ class _Reader:
         for row in table.rows:
             entry, wrong = self._entry(row.cells)
             if entry is not None and entry.code in seen:
-                wrong = ("markrow_twice", {"name": entry.person.name, "first": seen[entry.code]})
+                wrong = ("markrow_twice", {"name": entry.name, "first": seen[entry.code]})
             if entry is None or wrong is not None:
                 problems += [Problem(table.place(row.number), *wrong)] if wrong else []
                 continue
@@ -148,25 +146,23 @@ class _Reader:
         entry = self._by_code.get(code)
         if entry is None:
             return None, ("markrow_unknown", {"who": code})
-        if name and name != entry.person.name:
-            told: dict[str, object] = {"entry": code, "name": name, "known": entry.person.name}
+        if name and name != entry.name:
+            told: dict[str, object] = {"entry": code, "name": name, "known": entry.name}
             return entry, ("markrow_name_differs", told)
         return entry, None
 
     def _mark(self, row: Row, entry: Entry) -> tuple[MarkRow | None, list[Wrong]]:
         remark, written = row.cells.get(REMARK, ""), row.cells[MARK]
         status = _STATUSES.get(remark) or _STATUSES.get(written) or ScoreStatus.OK
-        who = (row.number, entry.code, entry.person.name, entry.delegation.name)
+        who = (row.number, entry.code, entry.name, entry.delegation.name)
         places = self._law.decimals
         if status != ScoreStatus.OK:
             if numbers.is_decimal(written):
-                return None, [
-                    ("markrow_absent_scored", {"name": entry.person.name, "mark": written})
-                ]
+                return None, [("markrow_absent_scored", {"name": entry.name, "mark": written})]
             return MarkRow(*who, 0, places, status), []
         value = _scaled(written, places)
         if value is None:
-            told = {"name": entry.person.name, "mark": written, "decimals": places}
+            told = {"name": entry.name, "mark": written, "decimals": places}
             return None, [("markrow_number" if written else "marks_empty", told)]
         keys, faults = {}, list(self._wrong_keys(row.cells))
         if not faults:

@@ -22,11 +22,12 @@ def text_of(reason: Mapping[str, object]) -> str:
     return reasons.render(Reason.from_plain(reason), language())
 
 
-def shown_mark(value: int, decimals: int, status: str) -> str:
+def shown_mark(value: int, decimals: int, status: str, over: int = 1) -> str:
     """85.00分, or the word for no mark."""
     if status != ScoreStatus.OK:
         return str(ScoreStatus(status).label)
-    return _("%(mark)s分") % {"mark": numbers.show(numbers.scaled(value, decimals), decimals)}
+    exact = numbers.scaled(value, decimals) / over
+    return _("%(mark)s分") % {"mark": numbers.show(exact, decimals)}
 
 
 def place_title(law: Rulebook, code: str) -> str:

@@ -247,3 +247,14 @@ def test_the_list_of_awards_stands_in_the_order_in_which_they_are_read_out(seaso
         ["岗位练兵明星", "选手2", "自贡市", "自贡市"],
         ["岗位练兵明星", "选手1", "攀枝花市", "攀枝花市"],
     ]
+
+
+def test_a_column_that_only_repeats_the_next_is_kept_on_record_and_not_shown(season):
+    """Everybody here is of their city itself, as the delegation is called."""
+    made = opened(season, subject="advancement:heat", basis="", within=3)
+    assert made.columns == ["姓名", "单位", "代表队", "赛项", "晋级"]
+    columns, rows = made.table
+    assert columns == ["姓名", "代表队", "赛项", "晋级"]
+    assert rows[0] == [made.rows[0][0], *made.rows[0][2:]]
+    made.rows[0][1] = "政务服务大厅"
+    assert made.table == (made.columns, made.rows)

@@ -12,10 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from leitai.files.models import StoredFile
+from leitai.ledger import services as ledger
 from leitai.ledger.models import LedgerEntry, Proposal
 from leitai.notices import services
 from leitai.notices.models import Notice, Objection
 from leitai.notices.services import Draft
+from leitai.people.selectors import actor_of
 from leitai.seasons.models import Score
 from tests.world import HOME, NAMES
 
@@ -150,6 +152,11 @@ def test_stranger_files_with_evidence_and_follows_by_the_code(notice):
         {"remedy": "~objection", "occasion": f"notice:{notice.number}"},
     )
     assert 'name="phone"' in page(asked)
+    free = re.findall(r'for="id_(\w+)">[^<]*<span class="faint">', page(asked))
+    assert free == [
+        "entry",
+        "website",
+    ]  # the trap; the rules ask for a name and a telephone, or a unit's seal
     file = BytesIO(PDF)
     file.name = "答卷.pdf"
     response = send(notice, client, uploads_file=file)
@@ -226,6 +233,31 @@ def test_unit_seal_opens_only_after_a_reveal(notice, sign_in):
     client.post(f"{case}reveal/", {"reveal-reason": "需当面核实"})
     opened = client.get(address)
     assert b"".join(opened.streaming_content)[:5] == b"%PDF-"
+
+
+def test_an_officer_who_decided_reads_why_instead_of_a_button(world, notice, sign_in):
+    send(notice)
+    handler = sign_in("supervisor")
+    case = f"{AT_OFFICE}/objections/1/"
+    handler.post(f"{case}accept/")
+    told = {"outcome": "rejected", "reason": "经调阅原卷，成绩无误。"}
+    handler.post(f"{case}rule/", told)
+    act = f"/acts/{Proposal.objects.get(deed='objection.rule').pk}/"
+    assert "批准并办理" in page(sign_in("office").get(act))
+    decider = actor_of(world.accounts["office"], at=world.now)
+    ledger.append(
+        chain=HOME,
+        actor=decider,
+        act="scores.recorded",
+        subject="stage:heat",
+        data={},
+        at=world.now,
+    )
+    barred = page(sign_in("office").get(act))
+    assert "参与过该事项的决定，按回避规定不能办理对它的异议。" in barred
+    assert "批准并办理" not in barred
+    assert f"{act}reject/" not in barred
+    assert "批准并办理" in page(sign_in("leader").get(act))
 
 
 def test_ruling_from_the_wrong_mark_to_the_page_that_says_what_changed(world, notice, sign_in):

@@ -10,6 +10,7 @@ from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.ledger.models import LedgerEntry, Proposal
+from leitai.ledger.selectors import proposal_page
 from leitai.notices import effects, selectors, services
 from leitai.notices.models import Objection, Ruling
 from leitai.results.models import StageResult
@@ -127,6 +128,20 @@ def test_neither_the_decider_nor_the_proposer_approves(notice):
     assert code_of(ledger.approve, actor=SUPERVISOR, proposal=held, at=AT) == "proposal_own"
     assert code_of(ledger.approve, actor=OFFICE, proposal=held, at=AT) == "separation_decided"
     assert not Ruling.objects.exists()
+
+
+def test_the_page_says_who_is_barred_before_anything_is_pressed(notice):
+    held = proposed(notice, correction(notice.season))
+    bars = {one.account: proposal_page(one, held, at=AT).bar for one in (OFFICE, LEADER)}
+    told = "参与过该事项的决定，按回避规定不能办理对它的异议。"
+    assert bars == {OFFICE.account: told, LEADER.account: ""}
+
+
+def test_whoever_is_barred_turns_nothing_down_either(notice):
+    held = proposed(notice, correction(notice.season))
+    code = code_of(ledger.reject, actor=OFFICE, proposal=held, reason="不同意", at=AT)
+    assert code == "separation_decided"
+    assert Proposal.objects.get().state == "open"
 
 
 def test_record_has_the_ruling_and_never_the_objector(notice):

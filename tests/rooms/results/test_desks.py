@@ -166,7 +166,8 @@ def test_names_go_upwards_and_the_answer_comes_back():
     unknown = desk.post(address, {"codes": "2022-9-9", "kind": "own"})
     assert (unknown.status_code, "2022-9-9" in words(unknown)) == (422, True)
     desk.post(f"{address}step/freeze/")
-    assert "（盖章）" in words(desk.get(f"{address}print/"))
+    printed = desk.get(f"{address}print/")
+    assert (printed["Content-Type"], printed.content[:4]) == ("application/pdf", b"%PDF")
     desk.post(f"{address}step/send/", {"uploads_file": file(PNG, "盖章.png")})
     assert UpwardList.objects.get().state == "sent"
     head = ["姓名", "单位", "是否入选", "名次"]

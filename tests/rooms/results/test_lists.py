@@ -5,10 +5,11 @@ import io
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from leitai.documents.pages import texts_of
 from leitai.files.services import NewUpload, receive_whole
 from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger import services as ledger
-from leitai.results import attachments, booking, marksheet, selectors, services
+from leitai.results import attachments, booking, marksheet, printing, selectors, services
 from leitai.results.models import ScoreList, StageResult
 from leitai.results.services import AnswerSource, Reported, UpwardLine
 from leitai.rulebook import editing
@@ -246,6 +247,15 @@ def test_a_list_is_written_frozen_printed_and_sent_with_the_sealed_copy(upward):
     assert values[0][0] == "全国赛选手名单"
     assert values[2][1:4] == ("个人赛", "选手1", "省本级")
     assert values[2][5:9] == ("自主确定", "2", "90", "带队")
+    said = texts_of(printing.upward_document(page))
+    assert (said[0], said[1], said[-1]) == (
+        "全国赛选手名单",
+        f"报送：{held.to}",
+        f"名单指纹：{held.digest}",
+    )
+    assert [said.index(one) < said.index("带队") for one in ("自主确定", "90")] == [True, True]
+    assert any(one.endswith("（盖章）") for one in said)
+    assert printing.upward_pdf(page).startswith(b"%PDF")
     with pytest.raises(DomainError, match="upward_unsealed"):
         services.send_upward_list(actor=OFFICE, upward=held, uploads=[], at=AT)
     sent = services.send_upward_list(actor=OFFICE, upward=held, uploads=[scan()], at=AT)

@@ -236,6 +236,7 @@ def test_tie_at_a_line_blocks_until_it_is_drawn():
 
     digest = hashlib.sha256(manifest.encode()).hexdigest().upper()
     assert draw.key == f"{digest}/3.5.6./"
+    assert draw.purpose == "同分：晋级赛 自贡市 进入总决赛"  # as the public reads it
     first = hashlib.sha256(b"\0\0" + draw.key.encode() + b"\0\0").digest()
     expected = draw.pool if int.from_bytes(first, "big") % 2 == 0 else draw.pool[::-1]
     assert draw.outcome == expected

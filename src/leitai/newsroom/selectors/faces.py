@@ -28,11 +28,12 @@ _TOGETHER = 6  # seasons whose notices stand on one page
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A public notice of a neighbouring room: title, address, day."""
+    """A public notice of a neighbouring room: title, address, day, and whose season's it is."""
 
     title: str
     url: str
     day: datetime
+    season: str = ""
 
 
 _notes: list[Callable[[Season, datetime, int], Sequence[Note]]] = []
@@ -182,7 +183,12 @@ def _issues_of(found: Sequence[Season]) -> tuple[Bulletin, ...]:
 
 def _notes_of(found: Sequence[Season], at: datetime) -> tuple[Note, ...]:
     shown = found[:_TOGETHER]
-    notes = [one for ask in _notes for season in shown for one in ask(season, at, _NOTES)]
+    notes = [
+        replace(one, season=season.code)
+        for ask in _notes
+        for season in shown
+        for one in ask(season, at, _NOTES)
+    ]
     return tuple(sorted(notes, key=lambda one: one.day, reverse=True)[:_NOTES])
 
 

@@ -107,7 +107,7 @@ def _rows(season: str, stage: str, version: int) -> dict[tuple[str, str], Row]:
         "standings__entry__code",
         "standings__rank",
         "standings__total",
-        "standings__entry__person__name",
+        seasons.name_in("standings__entry__"),
         "standings__entry__delegation__name",
     )
     return {(row[0], row[1]): (row[2], row[3], row[4], row[5]) for row in rows}
@@ -126,5 +126,5 @@ def _awards(season: str, stage: str, before: int, after: int) -> list[Turned]:
 def _held(season: str, stage: str, version: int) -> set[tuple[str, str]]:
     rows = StageResult.objects.filter(
         stage__season__code=season, stage__code=stage, version=version, awards__isnull=False
-    ).values_list("awards__title", "awards__entry__person__name", "awards__delegation__name")
+    ).values_list("awards__title", seasons.name_in("awards__entry__"), "awards__delegation__name")
     return {(title, person or delegation) for title, person, delegation in rows}

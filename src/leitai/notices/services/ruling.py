@@ -23,6 +23,7 @@ from leitai.notices.enums import OPEN_STATES, ObjectionState, Outcome, StepKind
 from leitai.notices.events import ObjectionRuled
 from leitai.notices.models import Objection, Ruling
 from leitai.notices.rules import can_rule
+from leitai.notices.selectors.handlers import bar_of
 from leitai.notices.services.filing import RECORD, add_step, record, subject_of
 from leitai.notices.services.handling import demand_unnamed, locked
 from leitai.results.selectors import standing_result
@@ -187,6 +188,11 @@ def _standing(season: str, stage: str) -> int:
     return held.version if held else 0
 
 
+def _bar(actor: Actor, data: Mapping[str, Any], at: datetime) -> str:
+    found = Objection.objects.select_related("season__rulebook").filter(pk=int(data["objection"]))
+    return "".join(bar_of(actor, one, at=at) for one in found)
+
+
 DEED = Deed(
     code=RULE,
     title=gettext_lazy("异议处理决定"),
@@ -194,4 +200,5 @@ DEED = Deed(
     can_approve=lambda actor, chain, data: can_rule(actor, chain, str(data["path"])),
     preview=_preview,
     carry_out=_carry_out,
+    bar=_bar,
 )

@@ -51,11 +51,10 @@ def file(request: HttpRequest, season: str) -> HttpResponse:
         return render(request, "notices/filed.html", _receipt(held, filed))
     asked = request.POST if form else request.GET
     remedy, occasion = asked.get("remedy", ""), asked.get("occasion", "")
-    context = {
-        "season": held,
-        "form": form or ObjectionForm.fresh(remedy, occasion, **who),
-        "way": selectors.way_of(actor_of(request), held, remedy, occasion, at=timezone.now()),
-    }
+    way = selectors.way_of(actor_of(request), held, remedy, occasion, at=timezone.now())
+    shown = form or ObjectionForm.fresh(remedy, occasion, **who)
+    shown.ask(way.needs)
+    context = {"season": held, "form": shown, "way": way}
     return render(request, "notices/file.html", context, status=422 if form else 200)
 
 

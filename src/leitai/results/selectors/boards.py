@@ -183,7 +183,7 @@ def _person_line(
     return Line(
         rank=row.rank,
         key=row.entry.code,
-        name=row.entry.person.name,
+        name=row.entry.name,
         delegation=row.entry.delegation.name,
         delegation_code=row.entry.delegation.unit.code,
         guest=row.entry.delegation.guest,
@@ -310,7 +310,7 @@ def advancement_groups(result: StageResult) -> list[AdvancementGroup]:
     recommended: list[tuple[str, str, str]] = []
     for row in rows:
         entry = row.entry
-        person = (entry.person.name, entry.delegation.name, text_of(row.reason))
+        person = (entry.name, entry.delegation.name, text_of(row.reason))
         if row.as_kind == EntryAs.TEAM:
             teams[ranks.get(entry.delegation_id, 0), entry.delegation.name].append(person)
         elif row.as_kind == "recommended":
@@ -333,7 +333,7 @@ def award_groups(result: StageResult) -> list[AwardGroup]:
         _, holders = groups.setdefault(row.award, (row.title, []))
         reason = text_of(row.reason)
         holders.append(
-            (row.entry.person.name, row.delegation.name, reason)
+            (row.entry.name, row.delegation.name, reason)
             if row.entry
             else (row.delegation.name, "", reason)
         )

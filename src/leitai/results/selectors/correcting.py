@@ -60,8 +60,7 @@ class MarkPage:
     @property
     def figure(self) -> str:
         """The present mark as a form takes it."""
-        places = self.score.decimals
-        return numbers.show(numbers.scaled(self.score.value, places), places)
+        return numbers.show(self.score.exact, self.score.decimals)
 
 
 def find_page(viewer: Actor, season: str, stage: str, words: str, page: str) -> FindPage:
@@ -73,6 +72,7 @@ def find_page(viewer: Actor, season: str, stage: str, words: str, page: str) -> 
         entries = entries.filter(
             Q(code__icontains=words)
             | Q(person__name__icontains=words)
+            | Q(team__icontains=words)
             | Q(delegation__name__icontains=words)
         )
     shown = Paginator(entries, PAGE).get_page(page)
@@ -121,7 +121,7 @@ def mark_text(score: Score) -> str:
     """85.00, or the word for no mark."""
     if score.status != ScoreStatus.OK:
         return str(score.get_status_display())
-    return numbers.show(numbers.scaled(score.value, score.decimals), score.decimals)
+    return numbers.show(score.exact, score.decimals)
 
 
 def _figure(score: Score, code: str, decimals: int) -> str:

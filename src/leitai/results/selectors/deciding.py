@@ -150,5 +150,5 @@ def _names(season: Season, award: Award, order: Sequence[str]) -> list[str]:
         known = {one.unit.code: one.name for one in units.list_delegations(season.code)}
     else:
         people = Entry.objects.filter(stage__season=season, code__in=order)
-        known = dict(people.values_list("code", "person__name"))
+        known = dict(people.values_list("code", seasons.name_in()))
     return [known.get(code, code) for code in order]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
 from leitai.base.words import listed, remarked
@@ -76,13 +77,27 @@ class UpwardPage:
     may_write: bool
 
     @property
+    def heads(self) -> tuple[str, ...]:
+        """The columns of `printed`, as they are called."""
+        delegation = self.rulebook.delegations.title
+        return (
+            *(_("序号"), _("赛项"), _("姓名"), delegation, _("单位")),
+            *(_("类别"), _("名次"), _("成绩"), _("备注")),
+        )
+
+    @property
+    def host(self) -> str:
+        """Who sends it in."""
+        return self.rulebook.host.name if self.rulebook.host else ""
+
+    @property
     def printed(self) -> Sequence[dict[str, object]]:
         """As it is printed: one row each, without any personal number."""
         return [
             {
                 "position": row.position,
                 "track": self.rulebook.tracks[row.entry.track].title,
-                "name": row.entry.person.name,
+                "name": row.entry.name,
                 "delegation": row.entry.delegation.name,
                 "unit": row.entry.person.unit.name,
                 "kind": row.get_kind_display(),
@@ -196,14 +211,16 @@ def entries_named(season: Season, told: list[str]) -> dict[str, Entry]:
 
     Raises DomainError: entry_unknown, upward_namesakes where a name means several people.
     """
-    rows = Entry.objects.filter(Q(code__in=told) | Q(person__name__in=told), stage__season=season)
+    rows = Entry.objects.filter(
+        Q(code__in=told) | Q(person__name__in=told) | Q(team__in=told), stage__season=season
+    )
     rows = rows.exclude(state__in=seasons.LEFT).select_related("person__unit")
     by_code: dict[tuple[str, str], Entry] = {
         (entry.track, entry.code): entry for entry in rows.order_by("stage__position", "pk")
     }
     found: dict[int, Entry] = {}
     for words in told:
-        same = [one for one in by_code.values() if words in {one.code, one.person.name}]
+        same = [one for one in by_code.values() if words in {one.code, one.name}]
         if not same:
             raise DomainError("entry_unknown", entry=words)
         if len({one.person_id for one in same}) > 1:

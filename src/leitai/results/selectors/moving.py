@@ -88,7 +88,7 @@ def places_given_up(result: StageResult) -> list[GivenUp]:
             found.append(
                 GivenUp(
                     entry=entry.code,
-                    name=entry.person.name,
+                    name=entry.name,
                     delegation=row.entry.delegation.name,
                     to_stage=row.to_stage,
                     to_title=entry.stage.title,
@@ -160,4 +160,4 @@ def _reserves(result: StageResult) -> list[Reserve]:
 
 def _reserve(row: ReserveRow, entry: Entry) -> Reserve:
     reason = text_of(row.reason.plain())
-    return Reserve(row.order, entry.person.name, entry.delegation.name, reason)
+    return Reserve(row.order, entry.name, entry.delegation.name, reason)

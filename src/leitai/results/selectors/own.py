@@ -129,7 +129,7 @@ def _figures(rulebook: Rulebook, scores: list[Score]) -> tuple[Figure, ...]:
         if score.status != ScoreStatus.OK:
             continue
         event = rulebook.events[score.event]
-        value = numbers.show(numbers.scaled(score.value, score.decimals), score.decimals)
+        value = numbers.show(score.exact, score.decimals)
         figures.append(Figure(event.title, value, gettext("分")))
         for name, key in event.keys.items():
             if name in score.keys:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
+from leitai.people.rules import is_own_contest
 from leitai.results.enums import ResultState
 from leitai.results.evidence import awarding_stage, law_of
 from leitai.results.models import StageResult
@@ -21,7 +22,7 @@ from leitai.results.selectors.reasons import Why, fingerprint, why
 from leitai.rulebook.data import MAIN, team_board
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
-from leitai.seasons.models import Stage
+from leitai.seasons.models import Entry, Stage
 from leitai.units import selectors as units
 
 Query = Mapping[str, str]  # the address's parameters, as request.GET gives them
@@ -36,7 +37,10 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """One version's tables, one tab at a time. `query` names the board in a row's address."""
+    """One version's tables, one tab at a time. `query` names the board in a row's address.
+
+    `absent` are who did not come to a contest of one's own: name and delegation, without a rank.
+    """
 
     result: StageResult
     rulebook: Rulebook
@@ -45,6 +49,7 @@ class Tables:
     tracks: tuple[tuple[str, str], ...]  # code and title, where there is more than one
     track: str
     table: Table | None
+    absent: tuple[tuple[str, str], ...]
     advancement: tuple[AdvancementGroup, ...]
     awards: tuple[AwardGroup, ...]
     delegations: tuple[tuple[str, str], ...]
@@ -206,6 +211,7 @@ def tables_of(result: StageResult, query: Query) -> Tables:
         tracks=tuple((code, rulebook.tracks[code].title) for code in tracks[1:] and tracks),
         track=track,
         table=table,
+        absent=tuple(_absent(result, track, delegation)) if _ends(table, tab) else (),
         advancement=tuple(boards.advancement_groups(result)) if tab == "advancement" else (),
         awards=tuple(boards.award_groups(result)) if tab == "awards" else (),
         delegations=_delegations(result) if tab == "people" else (),
@@ -220,16 +226,18 @@ def tables_of(result: StageResult, query: Query) -> Tables:
 
 def _tab_keys(result: StageResult, rulebook: Rulebook) -> list[tuple[str, str]]:
     stage = rulebook.stages[result.stage.code]
+    kinds = {rulebook.tracks[track].kind for track in stage.tracks or rulebook.tracks}
+    single = gettext("个人名次") if "person" in kinds else gettext("名次")
     found = []
     if stage.team:
         found.append(("teams", gettext("团体名次")))
     if stage.ranking:
-        found.append(("people", gettext("个人名次")))
+        found.append(("people", single))
     if stage.advance:
         found.append(("advancement", gettext("晋级名单")))
     if rulebook.awards and awarding_stage(rulebook) == result.stage.code:
         found.append(("awards", gettext("奖项")))
-    return found or [("people", gettext("个人名次"))]
+    return found or [("people", single)]
 
 
 def _table(
@@ -243,6 +251,27 @@ def _table(
         board = team_board(delegation) if delegation else MAIN
         return boards.person_table(result, rulebook, track, board=board, page=page)
     return None
+
+
+def _ends(table: Table | None, tab: str) -> bool:
+    """Whether nobody with a rank comes after this page."""
+    page = table.page if table and tab == "people" else None
+    return page is not None and not page.has_next()
+
+
+def _absent(result: StageResult, track: str, delegation: str) -> list[tuple[str, str]]:
+    """As the version itself noted them; only where the holder of a contest counts heads.
+
+    A list that a committee publishes names those who are ranked and nobody else.
+    """
+    season = result.stage.season
+    if not is_own_contest(season.code):
+        return []
+    codes = [one["subject"] for one in result.notes if one["reason"]["code"] == "absent"]
+    entries = Entry.objects.filter(stage=result.stage_id, track=track, code__in=codes)
+    if delegation:
+        entries = entries.filter(delegation__unit__code=delegation)
+    return list(entries.order_by("code").values_list("person__name", "delegation__name"))
 
 
 def _delegations(result: StageResult) -> tuple[tuple[str, str], ...]:

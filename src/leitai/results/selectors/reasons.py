@@ -12,6 +12,7 @@ from leitai.results.wording import language
 from leitai.rulebook.data import TEAMS, Step
 from leitai.rulebook.explaining import explain
 from leitai.rulebook.model import Assumption, Rulebook
+from leitai.seasons import selectors as seasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _sides(result: StageResult, track: str, board: str, keys: tuple[str, str]) -
         )
     else:
         rows = result.standings.filter(track=track, board=board, entry__code__in=keys).values_list(
-            "entry__code", "entry__person__name", "rank", "position"
+            "entry__code", seasons.name_in("entry__"), "rank", "position"
         )
     found = {key: (Side(key, name, rank), position) for key, name, rank, position in rows}
     upper, lower = keys

@@ -78,11 +78,20 @@ def open_ties(result: StageResult) -> list[Tie]:
     ]
 
 
+def purpose_of(result: StageResult, row: dict[str, Any]) -> str:
+    """What a draw for a tie of `result.blocked` is called."""
+    names = {
+        delegation.unit.code: delegation.name
+        for delegation in units.list_delegations(result.stage.season.code)
+    }
+    return _purpose(row, law_of(result), names)
+
+
 def _people(result: StageResult) -> dict[str, str]:
     codes = {key for row in result.blocked if row["board"] != TEAMS for key in row["entries"]}
     rows: Any = Entry.objects.filter(
         stage__season=result.stage.season_id, code__in=codes
-    ).values_list("code", "person__name")
+    ).values_list("code", seasons.name_in())
     return dict(rows)
 
 
@@ -126,4 +135,4 @@ def _awaited(result: StageResult, codes: Sequence[str]) -> dict[str, str]:
         status=ScoreStatus.VOID,
         source__startswith=REPLAYED,
     ).exclude(state=ScoreState.SUPERSEDED)
-    return dict(rows.values_list("entry__code", "entry__person__name"))
+    return dict(rows.values_list("entry__code", seasons.name_in("entry__")))

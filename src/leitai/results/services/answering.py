@@ -169,11 +169,11 @@ class _Matcher:
     def __init__(self, upward: UpwardList) -> None:
         self._listed: defaultdict[str, list[Entry]] = defaultdict(list)
         for row in upward.rows.select_related("entry__person__unit", "entry__delegation"):
-            self._listed[row.entry.person.name].append(row.entry)
+            self._listed[row.entry.name].append(row.entry)
         self._others: defaultdict[str, dict[int, Entry]] = defaultdict(dict)
         entries = Entry.objects.filter(stage__season=upward.season).exclude(state__in=seasons.LEFT)
         for entry in entries.select_related("person"):
-            self._others[entry.person.name][entry.person_id] = entry
+            self._others[entry.name][entry.person_id] = entry
 
     def row(self, answer: UpwardAnswer, row: Row) -> AnswerRow:
         cells = row.cells

@@ -154,11 +154,11 @@ def foresee(*, season: Season, correction: Correction) -> list[str]:
         keys=correction.keys,
     )
     told = {
-        "name": standing.entry.person.name,
+        "name": standing.entry.name,
         "delegation": standing.entry.delegation.name,
         "stage": law.stages[correction.stage].title,
         "event": law.events[correction.event].title,
-        "old": shown_mark(standing.value, standing.decimals, standing.status),
+        "old": shown_mark(standing.value, standing.decimals, standing.status, standing.over),
         "new": shown_mark(correction.value, change.decimals, correction.status),
     }
     words = _("%(name)s（%(delegation)s）%(stage)s%(event)s由%(old)s更正为%(new)s。") % told

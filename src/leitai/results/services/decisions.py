@@ -9,11 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from leitai.base import events
 from leitai.base.actor import Actor
 from leitai.base.words import listed
 from leitai.kernel.errors import DomainError
 from leitai.results.attachments import keep
 from leitai.results.enums import ResultState
+from leitai.results.events import AwardDecided
 from leitai.results.evidence import awarding_stage
 from leitai.results.models import StageResult
 from leitai.results.rules import can_resolve
@@ -108,6 +110,7 @@ def decide_award(
         at=at,
     )
     keep(actor=actor, uploads=uploads, owner=f"resolution:{resolution.pk}", at=at)
+    events.publish(AwardDecided(season.code, rule.id, resolution.pk))
     last = awarding_stage(law)
     if StageResult.objects.filter(stage__season=season, stage__code=last).exists():
         compute_now(actor=actor, season=season, stage=last, at=at)

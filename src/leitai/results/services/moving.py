@@ -156,7 +156,7 @@ def _tell_home(result: StageResult, title: str, entry: Entry, at: datetime) -> N
         messages.tell(
             to=_speakers_of(season, entry, at),
             kind=Kind.TASK,
-            title=_("%(name)s递补进入%(stage)s") % {"name": entry.person.name, "stage": title},
+            title=_("%(name)s递补进入%(stage)s") % {"name": entry.name, "stage": title},
             body=_("%(delegation)s的这名选手按名次递补。请通知本人做好参赛准备。")
             % {"delegation": entry.delegation.name},
             link=reverse("web:unit", args=(season,)),

@@ -179,8 +179,8 @@ def _preview(data: Mapping[str, Any]) -> list[str]:
     for row in rows:
         old = standing.get(row.entry_id)
         if old and (old.value, old.status, old.keys) != (row.value, row.status, row.keys):
-            before = shown_mark(old.value, old.decimals, old.status)
-            change = {"name": row.entry.person.name, "old": before, "new": _shown(row)}
+            before = shown_mark(old.value, old.decimals, old.status, old.over)
+            change = {"name": row.entry.name, "old": before, "new": _shown(row)}
             lines.append(_("%(name)s已有成绩%(old)s，将改为%(new)s。") % change)
     return [*lines, *_without(held, rows), *_effect(held, rows, standing)]
 
@@ -195,7 +195,7 @@ def _without(held: ScoreList, rows: Sequence[ScoreListRow]) -> list[str]:
     count = missing.count()
     if not count:
         return []
-    some = [f"{one.person.name}（{one.delegation.name}）" for one in missing[:MOST_NAMED]]
+    some = [f"{one.name}（{one.delegation.name}）" for one in missing[:MOST_NAMED]]
     told = {"count": count, "names": listed(some)}
     return [_("还有%(count)s人没有这一科目的成绩：%(names)s。缺考的须在成绩单上注明。") % told]
 

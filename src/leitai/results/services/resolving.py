@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 
 from leitai.base.actor import Actor
 from leitai.kernel import canonical
@@ -15,11 +16,14 @@ from leitai.kernel.errors import DomainError
 from leitai.results.enums import ResultState
 from leitai.results.models import StageResult
 from leitai.results.rules import can_decide
+from leitai.results.selectors.ties import purpose_of
 from leitai.results.services.computing import compute_stage
 from leitai.seasons import services as seasons
 from leitai.seasons.enums import DrawState
 from leitai.seasons.models import Draw, Stage
 from leitai.seasons.selectors import draws_answering, host_path
+
+RECORD = "zh-hans"  # what is written down is written once for all its readers
 
 
 @transaction.atomic
@@ -46,9 +50,11 @@ def resolve_by_draw(
     tie = _tie(result, index)
     if waiting := draws_answering(season, tie["entries"]):
         raise DomainError("result_draw_waits", number=waiting[0].number)
-    purpose = f"{tie['stage']}/{tie['track']}/{tie['board']}/{tie['line']}"
+    what = f"{tie['stage']}/{tie['track']}/{tie['board']}/{tie['line']}"
     pool = sorted(tie["entries"])
-    key = draw_key(season.code, purpose, pool, entropy=entropy, numbers=numbers)
+    key = draw_key(season.code, what, pool, entropy=entropy, numbers=numbers)
+    with translation.override(RECORD):
+        purpose = purpose_of(result, tie)
     draw = seasons.record_draw(
         actor=actor, season=season, purpose=purpose, pool=pool, key=key, at=at
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leitai.kernel.errors import DomainError
-from leitai.results import attachments, booking, selectors, services
+from leitai.results import attachments, booking, printing, selectors, services
 from leitai.results.forms import AnswerForm, MarksForm, UpwardAddForm, UpwardForm, refuse
 from leitai.results.models import ScoreList, UpwardAnswer
 from leitai.results.services import AnswerSource, Reported
@@ -141,7 +141,9 @@ def upward_book(request: HttpRequest, season: str, number: int) -> HttpResponse:
 @login_required
 def upward_print(request: HttpRequest, season: str, number: int) -> HttpResponse:
     page = selectors.upward_page(actor_of(request), season, number)
-    return render(request, "results/upward_print.html", {"page": page})
+    response = HttpResponse(printing.upward_pdf(page), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{season}-upward-{number}.pdf"'
+    return response
 
 
 @require_POST
