@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +16,7 @@ from leitai.certificates.wording import Words
 from leitai.kernel.errors import DomainError
 from leitai.rulebook.model import Rulebook
 
+TITLE = "title."
 LIMITS: Mapping[str, int] = {
     "heading": 20,
     "holder": 40,
@@ -25,6 +27,7 @@ LIMITS: Mapping[str, int] = {
     "signers": 200,
     "day": 30,
 }
+GRADE: Final = "等奖"  # how the title of a prize of a grade ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,37 @@ class Values:
     def plain(self) -> dict[str, str]:
         return asdict(self)
 
+    def shown(self) -> dict[str, str]:
+        """As the office writes them: fields by their Chinese names."""
+        return {name: wording.outward(value) for name, value in self.plain().items()}
 
-def packaged(rulebook: Rulebook, *, team: bool) -> Values:
-    """The texts that an award has until the office sets its own."""
+
+def packaged(rulebook: Rulebook, *, team: bool, award: str = "") -> Values:
+    """The texts that an award has until the office sets its own.
+
+    A person's prize of a grade says the place by itself, and nobody is called one.
+    """
+    grade = award.endswith(GRADE) and not team
+    body = "在{stage}中，{place}，荣获" if team else "在{stage}中，{place}，被评为"
     return Values(
         salutation="" if team else "同志",
-        body="在{stage}中，{place}，荣获" if team else "在{stage}中，{place}，被评为",
-        award_line="{award}" if team else "“{award}”",
+        body="在{stage}中，获得" if grade else body,
+        award_line="{award}" if team or grade else "“{award}”",
+        signers=rulebook.host.name if rulebook.host else "",
+    )
+
+
+def title_code(name: str) -> str:
+    """Under which a title's design is kept, beside those of awards."""
+    return f"{TITLE}{name}"
+
+
+def packaged_title(rulebook: Rulebook) -> Values:
+    """The same of a title of practice."""
+    return Values(
+        salutation="同志",
+        body="在{period}{stage}中成绩突出，达到授予条件，被评为",
+        award_line="“{award}”",
         signers=rulebook.host.name if rulebook.host else "",
     )
 
@@ -62,7 +89,9 @@ def packaged(rulebook: Rulebook, *, team: bool) -> Values:
 def read(given: Mapping[str, object], base: Values) -> Values:
     """From plain data, what is missing taken from `base`; raises DomainError for what cannot be."""
     known = {field.name for field in fields(Values)}
-    taken = {name: str(value).strip() for name, value in given.items() if name in known}
+    taken = {
+        name: wording.inward(str(value).strip()) for name, value in given.items() if name in known
+    }
     values = Values(**{**base.plain(), **taken})
     if values.template not in Template.values or values.day_words not in DayWords.values:
         raise DomainError("certificate_design_unknown")

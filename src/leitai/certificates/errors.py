@@ -11,6 +11,8 @@ TEXTS = {
         "成绩更正后有%(count)s张证书须换发。请先在“奖项与证书”页面提出换发，由另一名人员批准。"
     ),
     "certificate_none_fallen": _("现有证书均与已确认的奖项一致，没有须换发的证书。"),
+    "certificate_no_titles": _("本赛季的竞赛规则没有设练兵称号，不生成称号证书。"),
+    "certificate_none_lost": _("现有称号证书的称号均未失去，没有须作废的证书。"),
     "certificate_glyph_missing": _(
         "%(holder)s（%(award)s）：%(part)s“%(text)s”中的“%(character)s”字库中没有，会印成空框。"
         "请在LEITAI_FONTS指定的文件夹中放入含有该字的字体文件。"
@@ -24,7 +26,7 @@ TEXTS = {
     "certificate_braces": _("“%(text)s”中的花括号不成对。请补齐，或删去。"),
     "certificate_text_long": _("%(part)s最多%(limit)s字，请缩短。"),
     "certificate_holder_alike": _(
-        "获奖单位一行须有“{name}”或“{delegation}”，否则各单位的证书写的是同一个名称。"
+        "获奖单位一行须有“{获奖者}”或“{代表队}”，否则各单位的证书写的是同一个名称。"
     ),
     "certificate_design_unknown": _("没有这种版式或日期写法，请重新选择。"),
     "certificate_picture_gone": _("版式所用的图片已不在文件库中，请重新上传后再办理。"),

@@ -28,7 +28,7 @@ class DesignForm(forms.Form):
     holder = forms.CharField(
         label=_("获奖单位"),
         max_length=LIMITS["holder"],
-        help_text=_("{name}是代表队全称，{delegation}是地区或单位名，后面可以接机构名称。"),
+        help_text=_("{获奖者}是代表队全称，{代表队}是地区或单位名，后面可以接机构名称。"),
     )
     salutation = forms.CharField(label=_("称谓"), max_length=LIMITS["salutation"], required=False)
     body = forms.CharField(

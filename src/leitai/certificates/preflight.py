@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from leitai.certificates import designs, printing, wording
-from leitai.certificates.models import Design
+from leitai.certificates.models import Design, TitleCertificate
 from leitai.certificates.printing import Look
 from leitai.kernel.errors import Problem
 from leitai.results.models import Award
@@ -16,13 +17,14 @@ from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
 
 Sheet = dict[str, object]
+Of = TypeVar("Of", Award, TitleCertificate)
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A sheet that is not issued: whose, of which design."""
+class Draft(Generic[Of]):
+    """A sheet that is not issued: of which award or title, of which design."""
 
-    award: Award
+    award: Of
     look: Look
     sheet: Sheet
 
@@ -36,7 +38,7 @@ def looks_of(season: Season) -> dict[str, Look]:
     }
     looks = {}
     for award in rulebook.awards:
-        base = designs.packaged(rulebook, team=award.to != "person")
+        base = designs.packaged(rulebook, team=award.to != "person", award=award.title)
         design = kept.get(award.id)
         values = designs.read(design.values, base) if design else base
         looks[award.id] = printing.look_of(values, design)
@@ -45,7 +47,7 @@ def looks_of(season: Season) -> dict[str, Look]:
 
 def draft_all(
     season: Season, awards: Sequence[Award], serials: dict[int, str], at: datetime
-) -> list[Draft]:
+) -> list[Draft[Award]]:
     """The sheets of these awards, as they would be issued at `at`."""
     rulebook, looks = seasons.rulebook_of(season), looks_of(season)
     drafts = []
@@ -57,6 +59,31 @@ def draft_all(
     return drafts
 
 
+def draft_titles(
+    season: Season,
+    name: str,
+    records: Sequence[TitleCertificate],
+    serials: Sequence[str],
+    at: datetime,
+) -> list[Draft[TitleCertificate]]:
+    """The same of one title of practice, numbered in this order."""
+    rulebook, look = seasons.rulebook_of(season), title_look(season, name)
+    drafts = []
+    for one, serial in zip(records, serials, strict=True):
+        words = wording.title_words_of(one, rulebook)
+        sheet = printing.sheet_of(look, words, rulebook, serial=serial, at=at)
+        drafts.append(Draft(one, look, sheet))
+    return drafts
+
+
+def title_look(season: Season, name: str) -> Look:
+    """How certificates of a title of practice look."""
+    base = designs.packaged_title(seasons.rulebook_of(season))
+    kept = Design.objects.filter(season=season, award=designs.title_code(name))
+    design = kept.select_related("emblem", "seal", "script").first()
+    return printing.look_of(designs.read(design.values, base) if design else base, design)
+
+
 def holder_as_printed(award: Award) -> str:
     """Whom a certificate of this award names, made now."""
     rulebook = seasons.rulebook_of(award.season)
@@ -65,7 +92,7 @@ def holder_as_printed(award: Award) -> str:
     return designs.holder_of(look.values, words)
 
 
-def inspect(drafts: Sequence[Draft]) -> list[Problem]:
+def inspect(drafts: Sequence[Draft[Of]]) -> list[Problem]:
     """Name each character that would print as a box and each part that has no room, by person.
 
     What is only too long for its size is fitted: its share goes into the sheet.
@@ -73,7 +100,7 @@ def inspect(drafts: Sequence[Draft]) -> list[Problem]:
     return [*_boxes(drafts), *_overlong(drafts)]
 
 
-def _boxes(drafts: Iterable[Draft]) -> Iterable[Problem]:
+def _boxes(drafts: Iterable[Draft[Of]]) -> Iterable[Problem]:
     press = printing.press()
     for draft in drafts:
         told = set()
@@ -90,8 +117,8 @@ def _boxes(drafts: Iterable[Draft]) -> Iterable[Problem]:
                     )
 
 
-def _overlong(drafts: Sequence[Draft]) -> Iterable[Problem]:
-    groups: dict[tuple[str, str], list[Draft]] = {}
+def _overlong(drafts: Sequence[Draft[Of]]) -> Iterable[Problem]:
+    groups: dict[tuple[str, str], list[Draft[Of]]] = {}
     for draft in drafts:
         kind = (draft.look.values.template, repr(sorted(draft.look.pictures.items())))
         groups.setdefault(kind, []).append(draft)
@@ -107,7 +134,7 @@ def _overlong(drafts: Sequence[Draft]) -> Iterable[Problem]:
                 yield _problem("certificate_overflow", draft, fit.part)
 
 
-def _problem(code: str, draft: Draft, part: str, **data: str) -> Problem:
+def _problem(code: str, draft: Draft[Of], part: str, **data: str) -> Problem:
     told = {
         "holder": str(draft.sheet["holder"]),
         "award": draft.award.title,
@@ -118,4 +145,6 @@ def _problem(code: str, draft: Draft, part: str, **data: str) -> Problem:
 
 def _plain_look(award: Award, rulebook: Rulebook) -> Look:
     """Of an award that the rules in force name no more."""
-    return printing.look_of(designs.packaged(rulebook, team=award.entry is None), None)
+    return printing.look_of(
+        designs.packaged(rulebook, team=award.entry is None, award=award.title), None
+    )

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from leitai.certificates.designs import Values, compose
-from leitai.certificates.models import Certificate, Design
+from leitai.certificates.models import Design, Signed
 from leitai.certificates.wording import Words
 from leitai.documents import qr
 from leitai.documents.crew import Crew
@@ -86,7 +86,7 @@ def sheet_of(
     public = urlsplit(settings.LEITAI_PUBLIC_URL)
     facts = [["证书编号", serial]]
     if not words.team:
-        facts.append(["代表队", words.delegation])
+        facts += _whose(words)
     facts.append(["查验", f"扫码，或登录 {public.netloc}/c"])
     texts = compose(look.values, words, rulebook, at=at)
     return {
@@ -98,6 +98,14 @@ def sheet_of(
         "layer": "",
         "pictures": dict(look.pictures),
     }
+
+
+def _whose(words: Words) -> list[list[str]]:
+    """A person's delegation; of a title the unit, if any, and the reason."""
+    if not words.basis:
+        return [["代表队", words.delegation]] if not words.period else []
+    unit = [["单位", words.delegation]] if words.delegation else []
+    return [*unit, ["依据", words.basis]]
 
 
 def texts_in(sheet: Mapping[str, object]) -> Iterator[tuple[str, str]]:
@@ -124,7 +132,7 @@ def document_of(
     }
 
 
-def document_of_certificates(certificates: Sequence[Certificate]) -> dict[str, object]:
+def document_of_certificates(certificates: Sequence[Signed]) -> dict[str, object]:
     """Certificates of one design and the same pictures, as they were issued."""
     sheets = []
     for one in certificates:
@@ -135,10 +143,10 @@ def document_of_certificates(certificates: Sequence[Certificate]) -> dict[str, o
     return document_of(sheets, certificates[0].sheet.get("pictures", {}))
 
 
-def alike(certificates: Iterable[Certificate]) -> Iterator[tuple[str, list[Certificate]]]:
+def alike(certificates: Iterable[Signed]) -> Iterator[tuple[str, list[Signed]]]:
     """Runs of certificates that one document can hold: the same template, the same pictures."""
 
-    def kind(one: Certificate) -> tuple[str, str]:
+    def kind(one: Signed) -> tuple[str, str]:
         return one.design, repr(sorted(one.sheet.get("pictures", {}).items()))
 
     for (design, _pictures), run in groupby(certificates, key=kind):

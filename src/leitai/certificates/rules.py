@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from leitai.base.actor import Actor
-from leitai.certificates.models import Certificate
+from leitai.certificates.models import Certificate, TitleCertificate
 from leitai.people.enums import Role
 from leitai.seasons import rules as seasons
 
@@ -36,6 +36,14 @@ def can_fetch(actor: Actor, certificate: Certificate, host: str) -> bool:
         return True
     units = [award.delegation.unit, *([award.entry.person.unit] if award.entry else [])]
     return any(actor.has(Role.UNIT_MANAGER, season=season, unit_path=unit.path) for unit in units)
+
+
+def can_fetch_title(actor: Actor, certificate: TitleCertificate, host: str) -> bool:
+    """The same people, of a title of practice."""
+    season, person = certificate.season.code, certificate.person
+    if seasons.can_see_office(actor, season, host) or actor.person == person.code != "":
+        return True
+    return actor.has(Role.UNIT_MANAGER, season=season, unit_path=person.unit.path)
 
 
 def fetching_paths(actor: Actor, season: str) -> tuple[str, ...]:

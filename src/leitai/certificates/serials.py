@@ -13,20 +13,31 @@ from leitai.results.models import Award
 from leitai.rulebook.model import Rulebook
 
 WIDTH: Final = 4
-_PREFIX_LIMIT: Final = 40 - WIDTH
+TITLE_WIDTH: Final = 6  # a title may be held by everybody, every week
+_SERIAL_LIMIT: Final = 40
 
 
 def draw(awards: Sequence[Award], rulebook: Rulebook) -> dict[int, str]:
     """Number awards by kind, inside the caller's transaction: no gap, no twin."""
-    serials = {}
+    serials: dict[int, str] = {}
     for prefix, group in _by_prefix(awards, rulebook):
-        Series.objects.get_or_create(prefix=prefix)
-        series = Series.objects.select_for_update().get(prefix=prefix)
-        for award in group:
-            series.last += 1
-            serials[award.pk] = ids.serial(prefix, series.last, WIDTH)
-        series.save(update_fields=["last"])
+        numbers = take(lock(prefix), len(group))
+        serials |= {award.pk: one for award, one in zip(group, numbers, strict=True)}
     return serials
+
+
+def lock(prefix: str) -> Series:
+    """The run, nobody else's until the caller's transaction ends."""
+    Series.objects.get_or_create(prefix=prefix)
+    return Series.objects.select_for_update().get(prefix=prefix)
+
+
+def take(series: Series, count: int, width: int = WIDTH) -> list[str]:
+    """The next so many numbers of a locked run."""
+    first = series.last + 1
+    series.last += count
+    series.save(update_fields=["last"])
+    return [ids.serial(series.prefix, first + nth, width) for nth in range(count)]
 
 
 def foresee(awards: Sequence[Award], rulebook: Rulebook) -> dict[int, str]:
@@ -46,9 +57,18 @@ def foresee(awards: Sequence[Award], rulebook: Rulebook) -> dict[int, str]:
 
 def prefix_of(rulebook: Rulebook, award: str) -> str:
     """From the rulebook: its id (with the year, if that lacks it) and the award's."""
+    return _prefix(rulebook, award, WIDTH)
+
+
+def title_prefix(rulebook: Rulebook, name: str) -> str:
+    """Of a title of practice; no award's, whatever its name."""
+    return _prefix(rulebook, f"T-{name}", TITLE_WIDTH)
+
+
+def _prefix(rulebook: Rulebook, name: str, width: int) -> str:
     year = "" if str(rulebook.year) in rulebook.id else f"{rulebook.year}-"
-    prefix = f"{year}{rulebook.id}-{award}-".upper()
-    if len(prefix) > _PREFIX_LIMIT:
+    prefix = f"{year}{rulebook.id}-{name}-".upper()
+    if len(prefix) > _SERIAL_LIMIT - width:
         raise DomainError("certificate_prefix_long", prefix=prefix)
     return prefix
 

@@ -20,6 +20,11 @@ def write(season: str) -> None:
     services.write_documents(season=seasons.get_season(season))
 
 
+@app.task(name="certificates.after_loss", queue="default")
+def after_loss(season: str) -> None:
+    services.propose_after_loss(season=season, at=timezone.now())
+
+
 @app.task(name="certificates.after_correction", queue="default")
 def after_correction(season: str) -> None:
     services.propose_after_correction(season=season, at=timezone.now())

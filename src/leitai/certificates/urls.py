@@ -25,6 +25,11 @@ urlpatterns = [
     path(f"{_DESK}design/<str:award>/preview/", views.preview, name="preview"),
     path(f"{_DESK}replace/", views.replace, name="replace"),
     path(f"{_DESK}revoke/", views.revoke, name="revoke"),
+    path(f"{_DESK}titles/", views.titles, name="titles"),
+    path(f"{_DESK}titles/issue/", views.issue_title, name="titles-issue"),
+    path(f"{_DESK}titles/lost/", views.revoke_lost, name="titles-lost"),
+    path(f"{_DESK}titles/revoke/", views.revoke_title, name="titles-revoke"),
+    path(f"{_DESK}titles/all.pdf", views.title_papers, name="titles-papers"),
     path(f"{_DESK}all.pdf", views.papers, name="papers"),
     path(f"{_DESK}award/<str:award>/all.pdf", views.papers, name="award-papers"),
 ]

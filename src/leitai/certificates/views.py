@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +25,7 @@ from leitai.certificates.uploads import tokens_of
 from leitai.kernel.errors import DomainError
 from leitai.ledger.enums import ProposalState
 from leitai.ledger.models import Proposal
+from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
 
 _DESK = "certificates/office.html"
@@ -102,7 +105,7 @@ def unit(request: HttpRequest, season: str) -> HttpResponse:
 @require_safe
 @login_required
 def pdf(request: HttpRequest, serial: str) -> FileResponse:
-    certificate = selectors.get_certificate_for(_actor(request), serial)
+    certificate = selectors.get_paper_for(_actor(request), serial)
     path = selectors.paper_of(certificate)
     return FileResponse(path.open("rb"), filename=path.name, content_type="application/pdf")
 
@@ -147,7 +150,7 @@ def inspect(request: HttpRequest, season: str) -> HttpResponse:
 def design(request: HttpRequest, season: str, award: str) -> HttpResponse:
     held = selectors.get_season_for(_actor(request), season)
     page = selectors.design_page(held, award)
-    form = DesignForm(request.POST or None, initial=page["values"].plain(), team=page["team"])
+    form = DesignForm(request.POST or None, initial=page["values"].shown(), team=page["team"])
     if request.method == "POST" and form.is_valid() and _keep(request, held, award, form):
         messages.success(request, _("版式已保存，此后生成的证书照此排印。"))
         return redirect("certificates:design", season, award)
@@ -205,7 +208,78 @@ def papers(request: HttpRequest, season: str, award: str = "") -> FileResponse:
     """The one file for the printer: of the season, or of one award."""
     held = selectors.get_season_for(_actor(request), season)
     path = selectors.papers_for(held, award)
+    law = seasons.rulebook_of(held)
+    name = _("%(title)s证书") % {"title": law.short_title or law.title}
+    name += f"-{award}.pdf" if award else ".pdf"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+
+
+@require_safe
+@login_required
+def titles(request: HttpRequest, season: str) -> HttpResponse:
+    return _titles(request, selectors.get_season_for(_actor(request), season), RevokeForm())
+
+
+@require_POST
+@login_required
+def issue_title(request: HttpRequest, season: str) -> HttpResponse:
+    held = selectors.get_season_for(_actor(request), season)
+    name, period = request.POST.get("title", ""), request.POST.get("period", "")
+    batch = services.start_titles(
+        actor=_actor(request), season=held, name=name, period=period, at=timezone.now()
+    )
+    if batch is not None:
+        return redirect("certificates:batch", season, batch.pk)
+    messages.success(request, _("称号证书已生成，学员在“称号”页面下载。"))
+    return redirect(_titles_of(season, name))
+
+
+@require_POST
+@login_required
+def revoke_title(request: HttpRequest, season: str) -> HttpResponse:
+    held = selectors.get_season_for(_actor(request), season)
+    form = RevokeForm(request.POST)
+    if not form.is_valid():
+        return _titles(request, held, form)
+    asked = form.cleaned_data
+    made = services.propose_revoking(
+        actor=_actor(request),
+        certificate=selectors.get_paper_for(_actor(request), asked["serial"]),
+        reason=asked["reason"],
+        anew="anew" in request.POST,
+        at=timezone.now(),
+    )
+    return _proposed(request, season, made)
+
+
+@require_POST
+@login_required
+def revoke_lost(request: HttpRequest, season: str) -> HttpResponse:
+    held = selectors.get_season_for(_actor(request), season)
+    made = services.propose_revoking_lost(actor=_actor(request), season=held, at=timezone.now())
+    return _proposed(request, season, made)
+
+
+@require_safe
+@login_required
+def title_papers(request: HttpRequest, season: str) -> FileResponse:
+    """The one file of a title and period."""
+    selectors.get_season_for(_actor(request), season)
+    path = selectors.title_papers_of(
+        season, request.GET.get("title", ""), request.GET.get("period", "")
+    )
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{season}-{path.name}")
+
+
+def _titles(request: HttpRequest, season: Season, form: RevokeForm) -> HttpResponse:
+    name = request.POST.get("title") or request.GET.get("title", "")
+    page = selectors.titles_page(season, viewer=_actor(request), name=name, page=_page(request))
+    status = 422 if form.is_bound else 200
+    return render(request, "certificates/titles.html", {**page, "form": form}, status=status)
+
+
+def _titles_of(season: str, name: str) -> str:
+    return f"{reverse('certificates:titles', args=[season])}?{urlencode({'title': name})}"
 
 
 def _keep(request: HttpRequest, season: Season, award: str, form: DesignForm) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from string import Formatter
 from typing import Final
@@ -17,13 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from leitai.certificates.enums import DayWords
+from leitai.certificates.models import TitleCertificate
 from leitai.kernel.errors import DomainError
 from leitai.results.models import Award
+from leitai.rulebook import reasons
+from leitai.rulebook.data import Reason
 from leitai.rulebook.model import Rulebook
 
 HEADING: Final = "荣誉证书"
 CLOSING: Final = "特发此证，以资鼓励。"
 FALLEN: Final = "成绩更正后不再获此奖项"
+LOST: Final = "积分扣回后不再符合授予条件，称号已失去"
+TWICE: Final = "同一人的两条记录已合并，保留一张"
 CHANGED: Final = "成绩更正，已换发"
 FIELDS: Final[Mapping[str, Promise]] = {
     "name": _("获奖者"),
@@ -33,7 +38,20 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "stage": _("阶段"),
     "place": _("名次的说法，如“个人名次列第3名”"),
     "rank": _("名次数字"),
-    "delegation": _("所属代表队"),
+    "delegation": _("所属代表队（称号证书为所属单位）"),
+    "period": _("称号的周期，如“2022年4月”（奖项没有）"),
+}
+# How the office writes a field, since a clerk reads no English; kept by its own name.
+NAMES: Final[Mapping[str, str]] = {
+    "name": "获奖者",
+    "award": "奖项",
+    "season": "赛季",
+    "year": "年度",
+    "stage": "阶段",
+    "place": "名次",
+    "rank": "名次数字",
+    "delegation": "代表队",
+    "period": "周期",
 }
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -53,6 +71,8 @@ class Words:
     rank: str
     delegation: str
     team: bool
+    period: str = ""
+    basis: str = ""  # the reason in words, where the paper says it
 
     def fill(self, text: str) -> str:
         """Put the fields into a text of the office; raises DomainError for one that is none."""
@@ -69,7 +89,7 @@ def words_of(award: Award, rulebook: Rulebook) -> Words:
     place = f"团体名次列第{rank}名" if whole else f"个人名次{inside}列第{rank}名"
     decided = rank == "0"  # named by a body, not by a place in a ranking
     return Words(
-        name=award.delegation.name + team if award.entry is None else award.entry.person.name,
+        name=award.delegation.name + team if award.entry is None else award.entry.name,
         award=award.title,
         season=rulebook.title,
         year=str(rulebook.year),
@@ -79,6 +99,42 @@ def words_of(award: Award, rulebook: Rulebook) -> Words:
         delegation=award.delegation.name,
         team=whole,
     )
+
+
+def title_words_of(certificate: TitleCertificate, rulebook: Rulebook) -> Words:
+    """Say who holds a title of practice, for which period and why."""
+    return Words(
+        name=certificate.person.name,
+        award=certificate.title,
+        season=rulebook.title,
+        year=str(rulebook.year),
+        stage=rulebook.practice.title if rulebook.practice else "",
+        place="",
+        rank="",
+        delegation=certificate.unit,
+        team=False,
+        period=period_words(certificate.period),
+        basis=reasons.render(Reason.from_plain(certificate.reason), "zh"),
+    )
+
+
+def title_sample_of(title: str, rulebook: Rulebook) -> Words:
+    """Stands for a holder while nobody holds the title yet."""
+    sample = sample_of(title, rulebook, team=False)
+    stage, period = rulebook.practice.title if rulebook.practice else "", f"{rulebook.year}年度"
+    return replace(sample, stage=stage, place="", rank="", period=period)
+
+
+def period_words(name: str) -> str:
+    """A period of practice as a paper says it: `2022-04` is 2022年4月; of all of it nothing."""
+    first, _slash, last = name.partition("/")
+    parts = [int(part) for part in first.split("-") if part.isdecimal()]
+    if not parts:
+        return ""
+    if len(parts) == 1:
+        return f"{parts[0]}年度"
+    said = "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    return f"{said}至{period_words(last)}" if last else said
 
 
 def sample_of(title: str, rulebook: Rulebook, *, team: bool) -> Words:
@@ -97,6 +153,20 @@ def sample_of(title: str, rulebook: Rulebook, *, team: bool) -> Words:
         delegation="某某",
         team=team,
     )
+
+
+def inward(text: str) -> str:
+    """A text as it is kept, from one in the office's words."""
+    for name, said in NAMES.items():
+        text = text.replace(f"{{{said}}}", f"{{{name}}}")
+    return text
+
+
+def outward(text: str) -> str:
+    """A kept text in the office's words."""
+    for name, said in NAMES.items():
+        text = text.replace(f"{{{name}}}", f"{{{said}}}")
+    return text
 
 
 def demand_fields(text: str) -> None:

@@ -192,11 +192,12 @@ def test_editor_keeps_words_and_pictures_and_gives_back_what_was_refused(client,
     desk = office_of(client)
     there = f"{DESK}design/scholar/"
     page = desk.get(there).content.decode()
-    assert "在{stage}中，{place}，被评为" in page
+    assert "在{阶段}中，{名次}，被评为" in page
+    assert "{stage}" not in page
     form = {
         "template": "classic",
         "heading": "荣誉证书",
-        "body": "获得{award}",
+        "body": "获得{奖项}",
         "day_words": "arabic",
         "emblem_file": picture("red"),
         "script_file": picture("blue"),

@@ -202,3 +202,15 @@ def test_batch_that_would_not_print_names_the_person_and_issues_nothing(monkeypa
     assert (done.state, Certificate.objects.count()) == (BatchState.REFUSED, 0)
     [line] = done.refusal
     assert line.startswith("𠮷知秋（人社知识通）：获奖者姓名“𠮷知秋”中的“𠮷”")
+
+
+def test_a_paper_that_says_another_place_is_replaced_and_the_line_says_which():
+    """In the heat 5103-2 now has 90.50 before the 90.00 of 5103-1: star for the first place."""
+    season = small.at_final()
+    small.held(season, "final")
+    services.issue_certificates(actor=OFFICE, season=season, at=AT)
+    small.score(season, "heat", {"5103-2": (9050, 3400, 2800)})
+    for stage in ("heat", "final"):
+        small.held(season, stage)
+    asked = services.propose_replacing(actor=OFFICE, season=season, reason="", at=AT)
+    assert asked.preview == [f"换发证书{P}STAR-0003：选手2的“岗位练兵明星”由第2名改为第1名。"]

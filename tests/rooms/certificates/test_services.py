@@ -71,7 +71,7 @@ def test_payload_says_everything_and_is_signed_by_the_results_key(season):
     key = Keyring.load(settings.LEITAI_KEYS).current("results")
     assert canonical.decode(bytes(scholar.payload)) == {
         "award": "人社知识通",
-        "basis": "总决赛个人总分94.00分，列第1名，授予第1名",
+        "basis": "总决赛个人总分94.00分，列第1名，授予“人社知识通”",
         "delegation": "自贡市",
         "holder": "选手1",
         "issued": "2022-07-18T02:00:00.000000Z",

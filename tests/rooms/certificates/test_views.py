@@ -168,7 +168,9 @@ def test_office_issues_lists_and_revokes(client):
     client.post(f"{desk}issue/")
     listed = text(client.get(desk))
     assert (SCHOLAR in listed, "有效证书共7张" in listed) == (True, True)
-    assert fetched(client.get(f"{desk}all.pdf")) == (200, b"%PDF-")
+    whole = client.get(f"{desk}all.pdf")
+    assert "%E8%AF%81%E4%B9%A6.pdf" in whole["Content-Disposition"]  # 证书.pdf
+    assert fetched(whole) == (200, b"%PDF-")
     assert fetched(client.get(f"{desk}award/star/all.pdf")) == (200, b"%PDF-")
     assert client.get(f"{desk}award/none/all.pdf").status_code == 404
     assert client.post(f"{desk}revoke/", {"serial": SCHOLAR, "reason": ""}).status_code == 422

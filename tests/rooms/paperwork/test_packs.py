@@ -10,17 +10,19 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
+from leitai.certificates import services as certificates
 from leitai.documents import docx_showing
 from leitai.documents.pages import Para, Table
 from leitai.kernel.errors import DomainError
 from leitai.ledger.models import LedgerEntry
 from leitai.notices.models import Notice
 from leitai.paperwork import printing, selectors, services
-from leitai.paperwork.material import answers
+from leitai.paperwork.material import answers, records
 from leitai.paperwork.packs import PACKS, Heading
 from leitai.people.models import Person
 from leitai.registration.enums import State
 from leitai.registration.models import Registration
+from leitai.units.models import Unit
 from tests.factories import people as make
 from tests.factories import registrations, results
 from tests.factories.results import AT, CODE, OFFICE, at_final, at_heat, held
@@ -82,8 +84,19 @@ HOLDERS = [
 
 def test_the_award_list_has_the_holders_worked_out_by_hand(done):
     rows = sheet_rows(made(done, "award-list", "xlsx"))
+    assert rows[1][:5] == ("奖项", "获奖者", "代表队", "依据", "证书编号")
+    assert [row[:3] for row in rows[2:] if row[0]] == HOLDERS
+
+
+def test_a_unit_that_is_called_otherwise_than_its_team_has_a_column(done):
+    Unit.objects.filter(code="5101").update(name="成都市人社局")
+    rows = sheet_rows(made(done, "award-list", "xlsx"))
     assert rows[1] == ("奖项", "获奖者", "单位", "代表队", "依据", "证书编号")
-    assert [(row[0], row[1], row[3]) for row in rows[2:] if row[0]] == HOLDERS
+    assert ("岗位练兵明星", "选手1", "成都市人社局", "成都市") in [row[:4] for row in rows]
+    said = words_of(made(done, "award-list", "docx"))
+    assert "序号|姓名|代表队|单位\n1|选手1|成都市|成都市人社局" in said
+    book = sheet_rows(made(done, "score-book", "xlsx", "final"), 1)
+    assert book[2][:4] == ("名次", "姓名", "代表队", "单位")
 
 
 def test_the_printed_award_list_says_the_same(done):
@@ -91,10 +104,10 @@ def test_the_printed_award_list_says_the_same(done):
     assert (
         "关于公布2022年度窗口业务技能练兵比武获奖名单的通知" not in said
     )  # the season's own title
-    assert "关于公布2022年度窗口业务练兵比武获奖名单的通知" in said
+    assert "关于公布2022年度窗口业务\n练兵比武获奖名单的通知" in said
     assert "共评出一等奖1个、二等奖1个、人社知识通1个、岗位练兵明星4个。" in said
     assert "一、一等奖（1个）\n自贡市" in said
-    assert "四、岗位练兵明星（4名）\n序号|姓名|代表队|单位\n1|选手1|成都市|" in said
+    assert "四、岗位练兵明星（4名）\n序号|姓名|代表队\n1|选手1|成都市\n" in said
     assert said.rstrip().endswith("比武活动办公室\n2022年7月18日")
 
 
@@ -128,7 +141,7 @@ def test_the_score_book_has_teams_and_people_in_order(done):
     data = made(done, "score-book", "xlsx", "final")
     teams = [row[:3] for row in sheet_rows(data, 0)[3:]]
     assert teams == [(1, "自贡市", "179.00"), (2, "成都市", "174.00")]
-    people = [(row[0], row[1], row[2], row[5]) for row in sheet_rows(data, 1)[3:]]
+    people = [(row[0], row[1], row[2], row[4]) for row in sheet_rows(data, 1)[3:]]
     assert people == [
         (1, "选手1", "自贡市", "94.00"),
         (2, "选手1", "省本级", "90.00"),
@@ -183,7 +196,7 @@ awards:"""
     season = at_final()
     held(season, "final")
     rows = sheet_rows(made(season, "award-list", "xlsx"))
-    assert [(row[0], row[1], row[3]) for row in rows[2:] if row[0]] == HOLDERS
+    assert [row[:3] for row in rows[2:] if row[0]] == HOLDERS
     assert "奖项未定" not in words_of(made(season, "summary", "docx"))
 
 
@@ -241,6 +254,16 @@ def test_the_summary_is_a_draft_with_its_figures(done):
     assert "总决赛团体成绩前2名依次为自贡市、成都市。" in said
     assert "选拔赛费用由各市承担。" in said
     assert "（请补充：" in said
+
+
+def test_the_summary_of_an_activity_says_that_word_once(monkeypatch):
+    """As 2022年度…练兵比武活动 is called."""
+    named = results.TEXT.replace("练兵比武\n", "练兵比武活动\n", 1)
+    monkeypatch.setattr(results, "TEXT", named)
+    season = at_final()
+    held(season, "final")
+    said = words_of(made(season, "summary", "docx")).replace("\n", "")
+    assert said.startswith("2022年度窗口业务练兵比武活动总结（草稿）")
 
 
 def test_the_archive_lists_a_true_checksum_of_each_file(done):
@@ -303,3 +326,22 @@ def test_a_pack_comes_in_its_own_formats_only(done):
     with pytest.raises(DomainError):
         made(done, "staff-cards", "docx")
     assert len({pack.code for pack in PACKS}) == len(PACKS) == 8
+
+
+def test_the_award_list_knows_certificates_that_were_issued_before_a_correction(done):
+    """70.00 becomes 71.00, which changes no award: the numbers of the first version hold."""
+    certificates.issue_certificates(actor=OFFICE, season=done, at=AT)
+    results.score(done, "final", {"51-province-2": (7100, 2000, 3000)})
+    assert held(done, "final").version == 2
+    rows = sheet_rows(made(done, "award-list", "xlsx"))
+    numbers = [row[4] for row in rows[2:] if row[0]]
+    assert [number.rpartition("-")[2] for number in numbers] == [
+        "0001", "0001", "0001", "0002", "0003", "0004", "0001",
+    ]  # fmt: skip
+
+
+def test_who_serves_in_every_season_has_a_duty_in_this_one(done):
+    """Appointed at the province without naming a season."""
+    make.account("standing", "exam_officer", unit="51")
+    (one,) = records.staff_of(done)
+    assert (one.duty, one.unit) == ("考务", "四川省")

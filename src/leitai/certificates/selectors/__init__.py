@@ -32,6 +32,7 @@ from leitai.certificates.selectors.reads import (
     REPLACE,
     REVOKE,
     get_certificate_for,
+    get_paper_for,
     get_season_for,
     list_certificates,
     list_own_certificates,
@@ -40,6 +41,12 @@ from leitai.certificates.selectors.reads import (
     papers_for,
     papers_of,
     unit_page,
+)
+from leitai.certificates.selectors.titles import (
+    fallen_titles,
+    title_papers_of,
+    titles_due,
+    titles_page,
 )
 
 __all__ = [
@@ -58,7 +65,9 @@ __all__ = [
     "definitive_awards",
     "definitive_result",
     "design_page",
+    "fallen_titles",
     "get_certificate_for",
+    "get_paper_for",
     "get_season_for",
     "identity_of",
     "inspection_of",
@@ -78,5 +87,8 @@ __all__ = [
     "stand_of",
     "static_files",
     "status_file",
+    "title_papers_of",
+    "titles_due",
+    "titles_page",
     "unit_page",
 ]

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.conf import settings
 
 from leitai.certificates.enums import Standing
-from leitai.certificates.models import Certificate
+from leitai.certificates.models import Certificate, Signed, TitleCertificate
 from leitai.certificates.printing import short_check
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
@@ -26,7 +26,7 @@ class Check:
     standing: Standing
     at: datetime
     says: dict[str, str]
-    certificate: Certificate | None = None
+    certificate: Certificate | TitleCertificate | None = None
 
     @property
     def issued(self) -> datetime | None:
@@ -39,12 +39,19 @@ def check_serial(serial: str, *, short: str = "", at: datetime) -> Check:
     Never says "valid" of what it could not check: each doubt has its own answer.
     """
     serial = normalise_serial(serial)
-    certificate = Certificate.objects.filter(serial=serial).select_related("superseded_by").first()
+    certificate = _find(serial)
     if certificate is None:
         return Check(serial, Standing.UNKNOWN, at, {})
     standing = _standing(certificate, short)
     says = canonical.decode(bytes(certificate.payload)) if standing != Standing.BROKEN else {}
     return Check(certificate.serial, standing, at, says, certificate)
+
+
+def _find(serial: str) -> Certificate | TitleCertificate | None:
+    award = Certificate.objects.filter(serial=serial).select_related("superseded_by").first()
+    if award is not None:
+        return award
+    return TitleCertificate.objects.filter(serial=serial).select_related("superseded_by").first()
 
 
 def normalise_serial(text: str) -> str:
@@ -54,7 +61,7 @@ def normalise_serial(text: str) -> str:
     return "".join("".join(letters).split())
 
 
-def _standing(certificate: Certificate, short: str) -> Standing:
+def _standing(certificate: Certificate | TitleCertificate, short: str) -> Standing:
     genuine = _signature_holds(certificate)
     if genuine is False:
         return Standing.BROKEN
@@ -66,7 +73,7 @@ def _standing(certificate: Certificate, short: str) -> Standing:
     return Standing.VALID if genuine else Standing.UNCHECKED
 
 
-def _signature_holds(certificate: Certificate) -> bool | None:
+def _signature_holds(certificate: Signed) -> bool | None:
     """Whether the signature is of these bytes; None where the key is not at hand."""
     try:
         key = Keyring.load(settings.LEITAI_KEYS).get("results", certificate.key_id)

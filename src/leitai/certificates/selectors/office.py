@@ -10,26 +10,28 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from leitai.base.actor import Actor
+from leitai.base.actor import NOBODY, Actor
 from leitai.base.errors import text_of
 from leitai.certificates import designs, preflight, printing, serials, wording
+from leitai.certificates.designs import Values
 from leitai.certificates.enums import BatchState, Template
 from leitai.certificates.kinds import owner_of
 from leitai.certificates.models import Batch, Certificate, Design
 from leitai.certificates.rules import can_issue
 from leitai.certificates.selectors.awards import plan_of
 from leitai.certificates.selectors.reads import PAGE, REVOKE, list_certificates
+from leitai.certificates.selectors.titles import record_of, title_holders
 from leitai.certificates.wording import Words
 from leitai.kernel.errors import DomainError, Problem
 from leitai.ledger import selectors as ledger
 from leitai.results.models import Award
 from leitai.results.selectors import awarding_stage, newest_result
-from leitai.rulebook.model import Award as Rule
 from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
 
 _PREVIEW_PPI = {Template.PLAQUE: 40}
+_HOLDERS = 200  # of a title, to turn over in a preview
 _UNDER_WAY = (BatchState.NUMBERING, BatchState.SETTING)
 
 
@@ -62,6 +64,7 @@ def office_page(season: Season, *, viewer: Actor, page: int = 1) -> dict[str, ob
         "certificates": shown,
         "has_any": bool(shown.paginator.count),
         "batch": Batch.objects.filter(season=season).first(),
+        "has_titles": bool((practice := seasons.rulebook_of(season).practice) and practice.titles),
         "may_run": can_issue(viewer, season.code, seasons.host_path(season)),
         "officers": ledger.officers_for(REVOKE, seasons.host_level(season)),
     }
@@ -121,27 +124,45 @@ def _finding(problem: Problem) -> dict[str, object]:
     return {**problem.data, "code": problem.code, "sentence": text_of(problem)}
 
 
-def award_of(season: Season, code: str) -> Rule:
-    """An award of the season's rules; raises DomainError("not_found")."""
-    for award in seasons.rulebook_of(season).awards:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a design is of: an award of the rules, or (`name`) a title of practice."""
+
+    id: str
+    title: str
+    team: bool
+    base: Values
+    name: str = ""
+
+
+def subject_of(season: Season, code: str) -> Subject:
+    """By the code under which its design is kept; raises DomainError("not_found")."""
+    rulebook = seasons.rulebook_of(season)
+    for award in rulebook.awards:
         if award.id == code:
-            return award
-    raise DomainError("not_found")
+            team = award.to != "person"
+            return Subject(
+                code, award.title, team, designs.packaged(rulebook, team=team, award=award.title)
+            )
+    name = code.removeprefix(designs.TITLE)
+    if name == code or rulebook.practice is None or name not in rulebook.practice.titles:
+        raise DomainError("not_found")
+    title = rulebook.practice.titles[name].title
+    return Subject(code, title, team=False, base=designs.packaged_title(rulebook), name=name)
 
 
 def design_page(season: Season, code: str) -> dict[str, Any]:
     """The editor: what is kept, what it looks like with a real row, which fields texts may name."""
-    rule, rulebook = award_of(season, code), seasons.rulebook_of(season)
+    rule = subject_of(season, code)
     design = Design.objects.filter(season=season, award=code).first()
-    base = designs.packaged(rulebook, team=rule.to != "person")
-    values = designs.read(design.values, base) if design else base
+    values = designs.read(design.values, rule.base) if design else rule.base
     return {
         "season": season,
         "rule": rule,
-        "team": rule.to != "person",
+        "team": rule.team,
         "design": design,
         "values": values,
-        "fields": wording.FIELDS.items(),
+        "fields": [(wording.NAMES[name], what) for name, what in wording.FIELDS.items()],
         "owner": owner_of(season.code),
         "places": [
             (place, getattr(design, place) if design else None) for place in printing.PLACES
@@ -164,14 +185,14 @@ def preview_of(
     season: Season, code: str, given: Mapping[str, object], *, row: int, at: datetime
 ) -> Preview:
     """The award's sheet with these texts and a real holder, as typst sets it."""
-    rule, rulebook = award_of(season, code), seasons.rulebook_of(season)
-    values = designs.read(given, designs.packaged(rulebook, team=rule.to != "person"))
+    rule, rulebook = subject_of(season, code), seasons.rulebook_of(season)
+    values = designs.read(given, rule.base)
     design = Design.objects.filter(season=season, award=code).select_related(*printing.PLACES)
     look = printing.look_of(values, design.first())
-    holders = _holders(season, rule)
+    holders = _title_words(season, rule.name, rulebook) if rule.name else _words(season, rule)
     place = row % len(holders) if holders else 0
-    words = _words(holders, place, rule, rulebook)
-    serial = f"{serials.prefix_of(rulebook, code)}0001"
+    words = holders[place] if holders else _sample(rule, rulebook)
+    serial = _first_serial(rule, rulebook)
     sheet = printing.sheet_of(look, words, rulebook, serial=serial, at=at)
     problems = _problems(sheet, look, rule)
     sheet |= printing.code_on(printing.code_of(f"LC1.{serial}"))
@@ -184,23 +205,35 @@ def preview_of(
     return Preview(picture, str(sheet["holder"]), place, len(holders), problems)
 
 
-def _words(holders: list[Award], place: int, rule: Rule, rulebook: Rulebook) -> Words:
-    if holders:
-        return wording.words_of(holders[place], rulebook)
-    return wording.sample_of(rule.title, rulebook, team=rule.to != "person")
+def _sample(rule: Subject, rulebook: Rulebook) -> Words:
+    if rule.name:
+        return wording.title_sample_of(rule.title, rulebook)
+    return wording.sample_of(rule.title, rulebook, team=rule.team)
 
 
-def _holders(season: Season, rule: Rule) -> list[Award]:
+def _first_serial(rule: Subject, rulebook: Rulebook) -> str:
+    if rule.name:
+        return f"{serials.title_prefix(rulebook, rule.name)}{1:0{serials.TITLE_WIDTH}}"
+    return f"{serials.prefix_of(rulebook, rule.id)}{1:0{serials.WIDTH}}"
+
+
+def _words(season: Season, rule: Subject) -> list[Words]:
     """Who holds it by the newest computation, confirmed or not: it is only looked at."""
-    stage = awarding_stage(seasons.rulebook_of(season))
-    result = newest_result(seasons.get_stage(season, stage))
+    rulebook = seasons.rulebook_of(season)
+    result = newest_result(seasons.get_stage(season, awarding_stage(rulebook)))
     if result is None:
         return []
     awards = result.awards.filter(award=rule.id).order_by("position")
-    return list(awards.select_related("entry__person", "delegation__unit"))
+    awards = awards.select_related("entry__person", "delegation__unit")
+    return [wording.words_of(award, rulebook) for award in awards]
 
 
-def _problems(sheet: dict[str, object], look: printing.Look, rule: Rule) -> tuple[str, ...]:
+def _title_words(season: Season, name: str, rulebook: Rulebook) -> list[Words]:
+    found = title_holders(season, name, _HOLDERS)
+    return [wording.title_words_of(record_of(season, row, NOBODY), rulebook) for row in found]
+
+
+def _problems(sheet: dict[str, object], look: printing.Look, rule: Subject) -> tuple[str, ...]:
     award = Award(title=rule.title)
     found = preflight.inspect([preflight.Draft(award, look, sheet)])
     return tuple(text_of(one) for one in found)

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from leitai.certificates import token
-from leitai.certificates.models import Certificate, Series
+from leitai.certificates.models import Certificate, Series, TitleCertificate
 from leitai.design import assets
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError
@@ -47,14 +47,17 @@ def keys_file(*, at: datetime) -> dict[str, str]:
 def status_file(*, at: datetime) -> dict[str, str]:
     """Which numbers were given, and which of them hold no longer, as of `at`, signed."""
     ring = Keyring.load(settings.LEITAI_KEYS)
-    fallen = Certificate.objects.exclude(revoked_at=None).order_by("serial")
+    fallen = [
+        row
+        for model in (Certificate, TitleCertificate)
+        for row in model.objects.exclude(revoked_at=None)
+        .order_by("serial")
+        .values_list("serial", "revoked_at", "superseded_by__serial")
+    ]
     body = {
         "at": ledger.instant(at),
         "revoked": {
-            serial: {"on": ledger.instant(on or at), "by": by or ""}
-            for serial, on, by in fallen.values_list(
-                "serial", "revoked_at", "superseded_by__serial"
-            )
+            serial: {"on": ledger.instant(on or at), "by": by or ""} for serial, on, by in fallen
         },
         "series": dict(Series.objects.order_by("prefix").values_list("prefix", "last")),
     }
@@ -96,9 +99,9 @@ def offline_zip(*, at: datetime) -> bytes:
 
 
 def _seasons() -> dict[str, dict[str, str]]:
-    codes = set(
-        Certificate.objects.order_by().values_list("award__season__code", flat=True).distinct()
-    )
+    awards = Certificate.objects.order_by().values_list("award__season__code", flat=True)
+    titles = TitleCertificate.objects.order_by().values_list("season__code", flat=True)
+    codes = {*awards.distinct(), *titles.distinct()}
     found = {}
     for season in seasons.list_seasons():
         if season.code in codes:

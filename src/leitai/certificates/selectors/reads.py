@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 
 from leitai.base.actor import Actor
-from leitai.certificates.models import Certificate
-from leitai.certificates.rules import can_fetch, can_list, fetching_paths
+from leitai.certificates.models import Certificate, Signed, TitleCertificate
+from leitai.certificates.rules import can_fetch, can_fetch_title, can_list, fetching_paths
 from leitai.certificates.selectors.checking import normalise_serial
 from leitai.kernel.errors import DomainError
 from leitai.seasons import selectors as seasons
@@ -77,6 +77,25 @@ def get_certificate_for(viewer: Actor, serial: str) -> Certificate:
     return found
 
 
+def get_paper_for(viewer: Actor, serial: str) -> Signed:
+    """The same, of an award or of a title of practice."""
+    titles = TitleCertificate.objects.select_related("season", "person__unit")
+    found = titles.filter(serial=normalise_serial(serial)).first()
+    if found is None:
+        return get_certificate_for(viewer, serial)
+    if not can_fetch_title(viewer, found, seasons.host_path(found.season)):
+        raise DomainError("not_found")
+    return found
+
+
+def season_of(certificate: Signed) -> Season:
+    if isinstance(certificate, Certificate):
+        return certificate.award.season
+    if isinstance(certificate, TitleCertificate):
+        return certificate.season
+    raise TypeError(certificate)
+
+
 def get_season_for(viewer: Actor, code: str) -> Season:
     """The season for its office and supervisors; raises DomainError("forbidden")."""
     season = seasons.get_season(code)
@@ -85,7 +104,7 @@ def get_season_for(viewer: Actor, code: str) -> Season:
     return season
 
 
-def paper_of(certificate: Certificate) -> Path:
+def paper_of(certificate: Signed) -> Path:
     """The file; raises DomainError("certificate_file_missing")."""
     path = Path(settings.LEITAI_FILES) / certificate.pdf
     if not certificate.pdf or not path.is_file():

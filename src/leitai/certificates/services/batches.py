@@ -12,8 +12,14 @@ from leitai.certificates.enums import BatchState
 from leitai.certificates.models import Batch
 from leitai.certificates.rules import can_issue
 from leitai.certificates.selectors.awards import plan_of
+from leitai.certificates.selectors.titles import titles_due
+from leitai.certificates.services.honouring import (
+    demand_titles,
+    issue_title_records,
+    issue_titles,
+)
 from leitai.certificates.services.issuing import issue_certificates, issue_records
-from leitai.certificates.services.papers import write_documents
+from leitai.certificates.services.papers import Tell, write_documents, write_titles
 from leitai.kernel.errors import DomainError, Problems
 from leitai.people import selectors as people
 from leitai.seasons import selectors as seasons
@@ -35,12 +41,28 @@ def start_issuing(*, actor: Actor, season: Season, at: datetime) -> Batch | None
     if len(plan.new) <= AT_ONCE:
         issue_certificates(actor=actor, season=season, at=at)
         return None
-    running = Batch.objects.filter(season=season, state__in=_UNDER_WAY, started_at__gt=at - SILENT)
+    return _start(Batch(season=season, total=len(plan.new), by=actor.account, started_at=at))
+
+
+def start_titles(
+    *, actor: Actor, season: Season, name: str, period: str, at: datetime
+) -> Batch | None:
+    """The same for one title of practice and period."""
+    demand_titles(actor, season, name)
+    due = len(titles_due(season, name, period))
+    if due <= AT_ONCE:
+        issue_titles(actor=actor, season=season, name=name, period=period, at=at)
+        return None
+    by = actor.account
+    return _start(Batch(season=season, title=name, period=period, total=due, by=by, started_at=at))
+
+
+def _start(batch: Batch) -> Batch:
+    since = batch.started_at - SILENT
+    running = Batch.objects.filter(season=batch.season, state__in=_UNDER_WAY, started_at__gt=since)
     if running.exists():
         raise DomainError("certificate_batch_running")
-    batch = Batch.objects.create(
-        season=season, total=len(plan.new), by=actor.account, started_at=at
-    )
+    batch.save()
     app.configure_task(name=ISSUE, queue="default").defer(batch=batch.pk)
     return batch
 
@@ -48,16 +70,10 @@ def start_issuing(*, actor: Actor, season: Season, at: datetime) -> Batch | None
 def carry_batch(*, batch: int, at: datetime) -> Batch:
     """The job. What it refuses stands in the batch as sentences, each with the person's name."""
     held = Batch.objects.select_related("season__rulebook", "season__host").get(pk=batch)
-    season = held.season
     try:
         account = people.get_account_by_id(int(held.by))
         actor = people.actor_of(account, at=at)
-        issue_records(actor=actor, season=season, at=at)
-        _tell(held, BatchState.SETTING, 0, held.total)
-        write_documents(
-            season=season,
-            tell=lambda done, total: _tell(held, BatchState.SETTING, done, total),
-        )
+        _issue(held, actor, at, lambda done, total: _tell(held, BatchState.SETTING, done, total))
         held.done = held.total
         _end(held, BatchState.DONE, at)
     except DomainError as error:
@@ -65,6 +81,19 @@ def carry_batch(*, batch: int, at: datetime) -> Batch:
         held.refusal = [text_of(one) for one in problems[:_LINES]] or [text_of(error)]
         _end(held, BatchState.REFUSED, at)
     return held
+
+
+def _issue(held: Batch, actor: Actor, at: datetime, tell: Tell) -> None:
+    """The records, all or none; then their papers."""
+    season, name, period = held.season, held.title, held.period
+    if name:
+        issue_title_records(actor=actor, season=season, name=name, period=period, at=at)
+        tell(0, held.total)
+        write_titles(season=season, name=name, period=period, tell=tell)
+    else:
+        issue_records(actor=actor, season=season, at=at)
+        tell(0, held.total)
+        write_documents(season=season, tell=tell)
 
 
 def defer_documents(season: str) -> None:

@@ -13,7 +13,7 @@ from leitai.certificates.kinds import PICTURE, owner_of
 from leitai.certificates.models import Design
 from leitai.certificates.printing import PLACES
 from leitai.certificates.rules import can_issue
-from leitai.certificates.selectors.office import award_of
+from leitai.certificates.selectors.office import subject_of
 from leitai.files import services as files
 from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
@@ -38,9 +38,8 @@ def set_design(
     """
     if not can_issue(actor, season.code, seasons.host_path(season)):
         raise DomainError("forbidden")
-    rule = award_of(season, award)
-    base = designs.packaged(seasons.rulebook_of(season), team=rule.to != "person")
-    values = designs.read(given, base)
+    rule = subject_of(season, award)
+    values = designs.read(given, rule.base)
     design = Design.objects.filter(season=season, award=award).first()
     design = design or Design(season=season, award=award)
     for place in PLACES:

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
 
 from django.conf import settings
 
 from leitai.certificates import printing
-from leitai.certificates.models import Certificate
+from leitai.certificates.models import Certificate, Signed, TitleCertificate
 from leitai.certificates.selectors.reads import list_certificates, papers_path
+from leitai.certificates.selectors.titles import papers_name
 from leitai.seasons.models import Season
 
 PORTION = 50
+_Record = TypeVar("_Record", bound=Signed)
 Tell = Callable[[int, int], None]  # how many of how many files are written
 
 
@@ -26,22 +29,32 @@ def write_documents(*, season: Season, tell: Tell | None = None) -> list[Certifi
     Certificates of before designs existed keep the file that they have.
     """
     holding = list(list_certificates(season.code).filter(revoked_at=None))
-    root = Path(settings.LEITAI_FILES)
     due = [one for one in holding if one.sheet]
-    missing = [one for one in due if not one.pdf or not (root / one.pdf).is_file()]
-    _write_each(season, missing, tell)
+    _write_each(season, _missing(due), tell)
     if due:
         _write_many(season, due)
     return holding
 
 
-def set_each(certificates: Sequence[Certificate]) -> Iterator[tuple[Certificate, bytes]]:
+def write_titles(
+    *, season: Season, name: str, period: str, tell: Tell | None = None
+) -> list[TitleCertificate]:
+    """The same of one title of practice and period, with one file of them all."""
+    held = TitleCertificate.objects.filter(season=season, name=name, period=period)
+    holding = list(held.filter(revoked_at=None).order_by("serial"))
+    _write_each(season, _missing(holding), tell)
+    if holding:
+        _keep(papers_path(season.code, papers_name(name, period)), set_many(holding))
+    return holding
+
+
+def set_each(certificates: Sequence[_Record]) -> Iterator[tuple[_Record, bytes]]:
     """A file for each."""
     runs = ((one.design, printing.document_of_certificates([one])) for one in certificates)
     yield from zip(certificates, printing.crew().each(runs, len(certificates)), strict=True)
 
 
-def set_many(certificates: Sequence[Certificate]) -> bytes:
+def set_many(certificates: Sequence[Signed]) -> bytes:
     """One file for the printer, the sheets in this order; designs of other sizes may follow."""
     runs = (
         (design, printing.document_of_certificates(run))
@@ -50,7 +63,12 @@ def set_many(certificates: Sequence[Certificate]) -> bytes:
     return printing.crew().many(runs, len(certificates))
 
 
-def _write_each(season: Season, certificates: Sequence[Certificate], tell: Tell | None) -> None:
+def _missing(due: Sequence[_Record]) -> list[_Record]:
+    root = Path(settings.LEITAI_FILES)
+    return [one for one in due if not one.pdf or not (root / one.pdf).is_file()]
+
+
+def _write_each(season: Season, certificates: Sequence[_Record], tell: Tell | None) -> None:
     made = set_each(certificates)
     for at in range(0, len(certificates), PORTION):
         if tell:
@@ -59,7 +77,8 @@ def _write_each(season: Season, certificates: Sequence[Certificate], tell: Tell 
         for one, data in portion:
             one.pdf = f"certificates/{season.code}/{one.serial}.pdf"
             _keep(Path(settings.LEITAI_FILES) / one.pdf, data)
-        Certificate.objects.bulk_update([one for one, _data in portion], ["pdf"])
+        rows = type(portion[0][0])._default_manager  # noqa: SLF001  (awards' or titles')
+        rows.bulk_update([one for one, _data in portion], ["pdf"])
 
 
 def _write_many(season: Season, certificates: Sequence[Certificate]) -> None:

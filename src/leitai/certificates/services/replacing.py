@@ -139,10 +139,19 @@ def _line(one: Certificate, heir: Award | None) -> str:
     told = {"serial": one.serial, "holder": one.holder, "award": one.title}
     if heir is None:
         return _("作废证书%(serial)s：%(holder)s不再获“%(award)s”。") % told
+    if heir.title == one.title:  # the paper says the place, which is another now
+        ranks = {"before": _rank(one.award), "after": _rank(heir)}
+        return _(
+            "换发证书%(serial)s：%(holder)s的“%(award)s”由第%(before)s名改为第%(after)s名。"
+        ) % {**told, **ranks}
     return _("换发证书%(serial)s：%(holder)s由“%(award)s”改为“%(after)s”。") % {
         **told,
         "after": heir.title,
     }
+
+
+def _rank(award: Award) -> str:
+    return award.basis.rpartition("/")[2]
 
 
 @transaction.atomic
@@ -211,7 +220,7 @@ def _award_now(old: Certificate) -> Award:
 
 
 def _holder(award: Award) -> str:
-    return award.delegation.name if award.entry is None else award.entry.person.name
+    return award.delegation.name if award.entry is None else award.entry.name
 
 
 REPLACE_DEED = Deed(

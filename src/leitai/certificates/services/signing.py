@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from leitai.certificates import printing, token
-from leitai.certificates.models import Certificate
+from leitai.certificates.models import Certificate, Signed, TitleCertificate
 from leitai.certificates.preflight import Draft
 from leitai.certificates.token import Claim
 from leitai.kernel import canonical
@@ -22,56 +25,93 @@ from leitai.rulebook.data import Reason
 from leitai.rulebook.model import Rulebook
 
 _ZONE = ZoneInfo("Asia/Shanghai")
+_PLACES = re.compile(r"，授予第\d+(?:至\d+)?名")
+_Record = TypeVar("_Record", bound=Signed)
 
 
-def sign_all(drafts: Sequence[Draft], rulebook: Rulebook, at: datetime) -> list[Certificate]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the signed texts say beside serial and holder."""
+
+    kind: str
+    title: str
+    delegation: str
+    season: str
+    reason: Mapping[str, object]
+
+
+def sign_all(drafts: Sequence[Draft[Award]], rulebook: Rulebook, at: datetime) -> list[Certificate]:
     """Unsaved records of sheets that were inspected."""
     key = Keyring.load(settings.LEITAI_KEYS).current("results")
-    return [_signed(draft, rulebook, key, at) for draft in drafts]
+    made = []
+    for draft in drafts:
+        award = draft.award
+        said = _Said(
+            "certificate", award.title, award.delegation.name, award.season.code, award.reason
+        )
+        made.append(_sign(Certificate(award=award), draft, said, rulebook, key, at))
+    return made
 
 
-def _signed(draft: Draft, rulebook: Rulebook, key: Key, at: datetime) -> Certificate:
-    award, serial = draft.award, str(draft.sheet["serial"])
-    holder = str(draft.sheet["holder"])
-    payload = _payload(award, holder, rulebook, serial=serial, key=key, at=at)
+def sign_titles(
+    drafts: Sequence[Draft[TitleCertificate]], rulebook: Rulebook, at: datetime
+) -> list[TitleCertificate]:
+    """The same of titles of practice; each draft is of its own unsaved record."""
+    key = Keyring.load(settings.LEITAI_KEYS).current("results")
+    made = []
+    for draft in drafts:
+        one = draft.award
+        said = _Said("title-certificate", one.title, one.unit, one.season.code, one.reason)
+        made.append(_sign(one, draft, said, rulebook, key, at))
+    return made
+
+
+def _sign(
+    record: _Record,
+    draft: Draft[Award] | Draft[TitleCertificate],
+    said: _Said,
+    rulebook: Rulebook,
+    key: Key,
+    at: datetime,
+) -> _Record:
+    serial, holder = str(draft.sheet["serial"]), str(draft.sheet["holder"])
     claim = Claim(
         serial=serial,
         holder=holder,
-        award=award.title,
-        delegation=award.delegation.name,
-        season=award.season.code,
+        award=said.title,
+        delegation=said.delegation,
+        season=said.season,
         day=f"{at.astimezone(_ZONE):%Y-%m-%d}",
     )
-    text = token.make(claim, key)
-    return Certificate(
-        serial=serial,
-        award=award,
-        holder=holder,
-        title=award.title,
-        payload=payload,
-        key_id=key.id,
-        signature=suite(SUITE).sign(key.secret, payload),
-        token=text,
-        qr=printing.code_of(text),
-        design=draft.look.values.template,
-        sheet=draft.sheet,
-        issued_at=at,
-    )
+    record.serial, record.holder, record.title = serial, holder, said.title
+    record.payload = _payload(said, claim, rulebook, key=key, at=at)
+    record.key_id = key.id
+    record.signature = suite(SUITE).sign(key.secret, record.payload)
+    record.token = token.make(claim, key)
+    record.qr = printing.code_of(record.token)
+    record.design = draft.look.values.template
+    record.sheet = draft.sheet
+    record.issued_at = at
+    return record
 
 
-def _payload(
-    award: Award, holder: str, rulebook: Rulebook, *, serial: str, key: Key, at: datetime
-) -> bytes:
+def _basis(said: _Said) -> str:
+    """The reason in words; where it names the places that an award goes to, the award itself."""
+    text = reasons.render(Reason.from_plain(said.reason), "zh")
+    return _PLACES.sub(f"，授予“{said.title}”", text, count=1)
+
+
+def _payload(said: _Said, claim: Claim, rulebook: Rulebook, *, key: Key, at: datetime) -> bytes:
     return canonical.encode(
         {
-            "kind": "certificate",
-            "serial": serial,
-            "season": award.season.code,
+            "kind": said.kind,
+            "serial": claim.serial,
+            "season": said.season,
             "title": rulebook.title,
-            "holder": holder,
-            "delegation": award.delegation.name,
-            "award": award.title,
-            "basis": reasons.render(Reason.from_plain(award.reason), "zh"),
+            "holder": claim.holder,
+            "delegation": said.delegation,
+            "award": said.title,
+            "basis": _basis(said),
             "issuer": rulebook.host.name if rulebook.host else "",
             "issued": ledger.instant(at),
             "suite": SUITE,

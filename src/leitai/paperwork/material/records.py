@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from leitai.certificates.models import Certificate
+from leitai.certificates.selectors import identity_of
 from leitai.kernel.errors import DomainError
 from leitai.people.enums import Role
 from leitai.people.models import Appointment
@@ -152,7 +153,7 @@ def scores_of(stage: Stage) -> dict[tuple[int, str], str]:
     return {
         (score.entry_id, score.event): words.get(
             ScoreStatus(score.status),
-            numbers.show(Fraction(score.value, 10**score.decimals), score.decimals),
+            numbers.show(score.exact, score.decimals),
         )
         for score in found
     }
@@ -176,16 +177,16 @@ def awards_of(result: StageResult, law: Rulebook) -> dict[str, list[Won]]:
             "entry__person__unit", "entry__person__personal", "delegation__unit"
         ).order_by("position")
     )
-    serials = dict(
-        Certificate.objects.filter(award__in=rows, revoked_at=None).values_list(
-            "award_id", "serial"
-        )
-    )
+    held = Certificate.objects.filter(award__season=result.stage.season_id, revoked_at=None)
+    serials = {  # of whatever version it was issued from
+        identity_of(one.award): one.serial
+        for one in held.select_related("award__entry", "award__delegation")
+    }
     order = {award.id: at for at, award in enumerate(law.awards)}
     rows.sort(key=lambda row: (order.get(row.award, len(order)), _inside(row), row.position))
     groups: dict[str, list[Won]] = {}
     for row in rows:
-        groups.setdefault(row.title, []).append(_won(row, serials.get(row.pk, "")))
+        groups.setdefault(row.title, []).append(_won(row, serials.get(identity_of(row), "")))
     return groups
 
 
@@ -224,14 +225,16 @@ def by_delegation(entries: list[Entry]) -> dict[Delegation, list[Entry]]:
 
 def staff_of(season: Season, roles: tuple[str, ...] = STAFF) -> list[Staff]:
     """Who has a duty in the season now, by duty and name, each person once a duty."""
-    now = timezone.now()
+    now, host = timezone.now(), seasons.host_path(season)
     order = {str(role): at for at, role in enumerate(STAFF)}
     held: QuerySet[Appointment] = Appointment.objects.filter(
-        scope=season.code, role__in=roles, since__lte=now
+        scope__in=(season.code, ""), role__in=roles, since__lte=now
     ).select_related("account__person__unit", "unit")
     found: dict[tuple[int, str], Staff] = {}
     for one in held:
         if one.until is not None and one.until <= now:
+            continue
+        if not one.scope and not host.startswith(one.unit.path):  # every season, of another host
             continue
         found.setdefault((one.account_id, one.role), _staff(one))
     return sorted(found.values(), key=lambda one: (order.get(one.role, 99), one.name, one.account))

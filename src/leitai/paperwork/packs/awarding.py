@@ -8,11 +8,13 @@ from leitai.documents.xlsx import Column, Sheet
 from leitai.kernel.errors import DomainError
 from leitai.paperwork.material import records
 from leitai.paperwork.material.records import Won
+from leitai.paperwork.packs.columns import kept, pick
 from leitai.paperwork.packs.kinds import Made, Wanted
 from leitai.paperwork.packs.rendering import as_official, as_sheets
 
 TITLE = "获奖名单"
 _HEADS = ("奖项", "获奖者", "单位", "代表队", "依据", "证书编号")
+_PERSONS = ("序号", "姓名", "代表队", "单位")
 _WIDTHS = (18, 14, 34, 18, 40, 28)
 
 
@@ -34,15 +36,18 @@ def awards_of(wanted: Wanted) -> dict[str, list[Won]]:
 
 
 def sheet_of(groups: dict[str, list[Won]], season: str) -> Sheet:
+    rows = [
+        (won.title, won.holder, won.unit, won.delegation, won.reason, won.serial)
+        for group in groups.values()
+        for won in group
+    ]
+    places = kept(_HEADS, rows)
+    columns = [Column(*pair) for pair in zip(_HEADS, _WIDTHS, strict=True)]
     return Sheet(
         name=TITLE,
         title=f"{season}{TITLE}",
-        columns=tuple(Column(*pair) for pair in zip(_HEADS, _WIDTHS, strict=True)),
-        rows=[
-            (won.title, won.holder, won.unit, won.delegation, won.reason, won.serial)
-            for group in groups.values()
-            for won in group
-        ],
+        columns=pick(columns, places),
+        rows=[pick(row, places) for row in rows],
         landscape=True,
     )
 
@@ -66,14 +71,18 @@ def _opening(wanted: Wanted, groups: dict[str, list[Won]]) -> list[Block]:
 def list_of(groups: dict[str, list[Won]]) -> list[Block]:
     """Each award with its holders: teams as a line, persons as a table."""
     blocks: list[Block] = []
+    persons = [won for group in groups.values() for won in group if won.person]
+    places = kept(_PERSONS, [_person(0, won) for won in persons])
     for number, (title, group) in enumerate(groups.items(), start=1):
         count = f"（{len(group)}{'名' if group[0].person else '个'}）"
         blocks.append(heading(f"{records.chinese_number(number)}、{title}{count}"))
         if not group[0].person:
             blocks.append(text("、".join(won.holder for won in group)))
             continue
-        rows = [
-            (str(at), won.holder, won.delegation, won.unit) for at, won in enumerate(group, start=1)
-        ]
-        blocks.append(table(("序号", "姓名", "代表队", "单位"), rows, (2, 3, 4, 7)))
+        rows = [pick(_person(at, won), places) for at, won in enumerate(group, start=1)]
+        blocks.append(table(pick(_PERSONS, places), rows, pick((2, 3, 4, 7), places)))
     return blocks
+
+
+def _person(at: int, won: Won) -> tuple[str, ...]:
+    return (str(at), won.holder, won.delegation, won.unit)

@@ -134,10 +134,14 @@ def _teams(wanted: Wanted, entries: list[Entry]) -> _Part:
 
 
 def _orders(wanted: Wanted) -> _Part:
-    """The draws that were made; an opaque id stands by its name of the roster."""
+    """The draws that were made, but for those that only settled a tie.
+
+    An opaque id stands by its name of the roster.
+    """
     told: list[Block] = []
+    ties = set(wanted.season.resolutions.exclude(draw=None).values_list("draw", flat=True))
     for draw in seasons.list_draws(wanted.season):
-        if draw.state != DrawState.DRAWN or not isinstance(draw.outcome, list):
+        if draw.pk in ties or draw.state != DrawState.DRAWN or not isinstance(draw.outcome, list):
             continue
         names = _roster(draw.roster)
         rows = [

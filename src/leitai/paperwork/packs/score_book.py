@@ -17,6 +17,7 @@ from leitai.documents.pages import (
 from leitai.documents.xlsx import Column, Sheet
 from leitai.paperwork.material import records
 from leitai.paperwork.material.records import Place, TeamPlace
+from leitai.paperwork.packs.columns import UNIT, kept, pick
 from leitai.paperwork.packs.kinds import Made, Wanted
 from leitai.paperwork.packs.rendering import as_document, as_sheets
 from leitai.results.models import StageResult
@@ -54,14 +55,16 @@ def sheets_of(result: StageResult, law: Rulebook, season: str) -> list[Sheet]:
         )
         for track, rows in records.teams_of(result, law).items()
     ]
-    for track, places in _by_track(records.places_of(result, law)).items():
-        columns = tuple(Column(head, _WIDTHS.get(head, 12)) for head in heads)
+    people = records.places_of(result, law)
+    shown = kept(heads, [_row(place) for place in people])
+    columns = tuple(Column(head, _WIDTHS.get(head, 12)) for head in pick(heads, shown))
+    for track, places in _by_track(people).items():
         sheets.append(
             Sheet(
                 name=f"{_track(law, track)}个人",
                 title=f"{season}{result.stage.title}个人成绩",
                 columns=columns,
-                rows=[_row(place) for place in places],
+                rows=[pick(_row(place), shown) for place in places],
                 notes=(_standing(result),),
                 landscape=True,
             )
@@ -100,13 +103,18 @@ def _document(result: StageResult, law: Rulebook, wanted: Wanted) -> Document:
         blocks.append(table(team_heads, rows, (2, 6, 3, 5), measure=measure))
     heads = _heads(result, law)
     shares = (2, 3, 4, 7, *(3 for _ in heads[4:-2]), 3, 5)
-    for track, places in _by_track(records.places_of(result, law)).items():
+    found = records.places_of(result, law)
+    shown = kept(heads, [_row(place) for place in found])
+    for track, places in _by_track(found).items():
         if parts:
             blocks.append(Break())
         parts += 1
         blocks.append(heading(f"{records.chinese_number(parts)}、{_track(law, track)}个人成绩"))
-        people = [tuple(map(str, _row(place))) for place in places]
-        blocks.append(table(heads, people, shares, measure=measure, left=frozenset({3})))
+        people = [tuple(map(str, pick(_row(place), shown))) for place in places]
+        left = frozenset({3}) if UNIT in pick(heads, shown) else frozenset[int]()
+        blocks.append(
+            table(pick(heads, shown), people, pick(shares, shown), measure=measure, left=left)
+        )
     return Document(f"{wanted.short}{TITLE}", tuple(blocks), _PAPER, author=wanted.issuer)
 
 

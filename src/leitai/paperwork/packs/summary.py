@@ -33,7 +33,7 @@ def make(wanted: Wanted) -> Made:
     for number, (name, blocks) in enumerate(parts, start=1):
         body += [heading(f"{records.chinese_number(number)}、{name}"), *blocks]
     official = Official(
-        title=f"{wanted.law.title}{TITLE}（草稿）",
+        title=f"{wanted.law.title.removesuffix('活动')}{TITLE}（草稿）",
         body=tuple(body),
         signer=wanted.issuer,
         date=records.day_words(wanted.at),
