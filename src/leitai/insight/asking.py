@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from leitai.insight import periods
+from leitai.insight.cutting import Cut
 
 SORTS: Final = (
     "unit",
@@ -23,7 +24,6 @@ SORTS: Final = (
 )
 COUNTIES: Final = "counties"
 EVERYBODY, ABSENT, PRESENT = "all", "absent", "present"
-_LONG: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def read(given: Mapping[str, str]) -> Asked:
         period=code,
         first=first,
         last=last,
-        cut=_cut(given.get("cut", "")),
+        cut=str(Cut.given(given)),
         each=COUNTIES if given.get("each") == COUNTIES else "",
         sort=sort if sort.removeprefix("-") in SORTS else "unit",
         who=who if who in {ABSENT, PRESENT} else EVERYBODY,
@@ -86,9 +86,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if periods.EARLIEST <= day <= periods.LATEST else None
-
-
-def _cut(text: str) -> str:
-    kind, _colon, value = text.partition(":")
-    known = kind in {"line", "staffing", "desk"} and value and "\x00" not in value
-    return text[:_LONG] if known else ""

@@ -36,9 +36,12 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
+    """`outside` are those of `persons` whose unit has no confirmed roster at the period's end."""
+
     due: int = 0
     registered: int = 0
     persons: int = 0
+    outside: int = 0
     days: int = 0
     times: int = 0
     answers: int = 0
@@ -48,17 +51,22 @@ class Figures:
     titles: Mapping[str, Held] = field(default_factory=dict)
 
     @property
+    def counted(self) -> int:
+        """Who took part of the units that have a confirmed roster: the numerator of the share."""
+        return self.persons - self.outside
+
+    @property
     def ratio(self) -> Decimal | None:
         """参学率: took part of those who should; None without a confirmed roster.
 
         Never above the whole: a roster that lags behind must not carry its unit to the front.
         """
-        return share(self.persons, self.due)
+        return share(self.counted, self.due)
 
     @property
     def lags(self) -> bool:
         """More took part than the roster has."""
-        return 0 < self.due < self.persons
+        return 0 < self.due < self.counted
 
     @property
     def accuracy(self) -> Decimal | None:
@@ -82,7 +90,7 @@ class Figures:
 
 
 _WHOLE: Final = (
-    "due", "registered", "persons", "days", "times", "answers", "correct", "seconds",
+    "due", "registered", "persons", "outside", "days", "times", "answers", "correct", "seconds",
 )  # fmt: skip
 
 
@@ -104,6 +112,7 @@ class Week:
     """A week of a group: who took part of how many, and the sums."""
 
     persons: int = 0
+    outside: int = 0
     due: int = 0
     times: int = 0
     answers: int = 0
@@ -111,7 +120,7 @@ class Week:
 
     @property
     def ratio(self) -> Decimal | None:
-        return share(self.persons, self.due)
+        return share(self.persons - self.outside, self.due)
 
     @property
     def accuracy(self) -> Decimal | None:

@@ -62,9 +62,10 @@ def _told(ground: Ground) -> str:
 
 def cut_title(ground: Ground) -> str:
     """The words of the cut that was asked for."""
-    named = {value: label for _title, values in ground.cuts for value, label in values}
-    asked = ground.asked.cut
-    return named.get(asked, asked.partition(":")[2]) if asked else _("全部人员")
+    said = [
+        dict(choices).get(value, value) for _name, _title, value, choices in ground.cuts if value
+    ]
+    return "、".join(said) or _("全部人员")
 
 
 def _heading(ground: Ground) -> list[str]:
@@ -75,6 +76,7 @@ def _heading(ground: Ground) -> list[str]:
             _("应参学人数"),
             _("已注册人数"),
             _("已参学人数"),
+            _("其中计入参学率人数"),
             _("参学率（%）"),
         ),
         *((ground.period.before_title,) if ground.period.before else ()),
@@ -95,7 +97,7 @@ def _cells(ground: Ground, line: Line) -> list[object]:
     now = line.now
     titles = [now.titles.get(name) for name in ground.titles]
     return [
-        *(now.due, now.registered, now.persons, now.ratio),
+        *(now.due, now.registered, now.persons, now.counted, now.ratio),
         *((line.change,) if ground.period.before else ()),
         *(now.times, now.days, now.answers, now.correct, now.accuracy),
         *(now.points.get(name, 0) for name in ground.ledgers),

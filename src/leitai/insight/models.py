@@ -20,20 +20,25 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leitai.insight.enums import ReportState
-from leitai.seasons.models import Season
+from leitai.seasons.models import Resolution, RulebookVersion, Season
 from leitai.units.models import Unit
 
 NEVER: Final = date(1, 1, 1)
 
 
 class Placement(models.Model):
-    """Into which units' sums a unit's rows go (`above`), and which of its rosters are in them."""
+    """Into which units' sums a unit's rows go (`above`), and which of its rosters are in them.
+
+    `rostered_on` is the day of its first confirmed roster, the last day there is where it has none;
+    empty until its rows are in the sums of those without a roster.
+    """
 
     unit = models.BigIntegerField(primary_key=True)
     above = ArrayField(models.BigIntegerField())
     closed_on = models.DateField(null=True)
     rosters = models.PositiveIntegerField(default=0)
     last_roster = models.BigIntegerField(default=0)
+    rostered_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("归属")
@@ -55,12 +60,12 @@ class Presence(models.Model):
     answers = models.PositiveIntegerField()
     correct = models.PositiveIntegerField()
     seconds = models.PositiveIntegerField()
-    modules = models.JSONField()
+    modules = ArrayField(models.IntegerField())  # module (practice's number), answers, right, …
     points = models.JSONField()
 
     class Meta:
         verbose_name = _("参学记录")
-        indexes = [models.Index(fields=["season", "unit", "day"], name="presence_unit_day")]
+        indexes = [models.Index(fields=["unit", "day"], name="presence_unit_day")]
 
 
 class Enrolment(models.Model):
@@ -100,11 +105,13 @@ class Honour(models.Model):
 
 
 class RosterStep(models.Model):
-    """By how many a unit's confirmed roster grew or shrank on a day, of a cut ("" is everybody)."""
+    """By how many a unit's confirmed roster grew or shrank on a day, of one kind of people."""
 
-    pk = models.CompositePrimaryKey("unit", "cut", "day")
+    pk = models.CompositePrimaryKey("unit", "staffing", "desk", "line", "day")
     unit = models.BigIntegerField()
-    cut = models.CharField(max_length=60, blank=True)
+    staffing = models.CharField(max_length=12, blank=True)
+    desk = models.CharField(max_length=8, blank=True)
+    line = models.CharField(max_length=40, blank=True)
     day = models.DateField()
     change = models.IntegerField()
 
@@ -112,35 +119,59 @@ class RosterStep(models.Model):
         verbose_name = _("应参学人数变动")
 
 
-class Flow(models.Model):
-    """How many did `what` on a day and had done it last on another: "active", "title:<name>".
+class Series(models.Model):
+    """What sums are of, so that each of them names it by a number: a unit, what was done, by whom.
 
-    "registered" are learners by their first day, "roster" the changes of rosters (no season).
-    So that long periods are few rows, "months" are the same as "active" with all days of a month as
-    its first, and "week:monday", "week:sunday" who took part in a week, counted once.
-    `cut` is "" (all), "line:…", "staffing:…" or "desk:…".
+    "active", "title:<name>" and "registered" are learners by their first day, "roster" the changes
+    of rosters (no season). So that long periods are few rows, "months" are the same as "active"
+    with all days of a month as its first, and "week:monday", "week:sunday" who took part in a week,
+    counted once. "before:<day>" are those "active" days before it whose units had their first
+    confirmed roster on it, "after:<day>" those of units that had one and were closed on it: what a
+    share leaves out that looks at a day on the other side; "months-before:…" as "months".
+    Without `part` it is everybody, else those of one staffing, desk and line (also
+    empty ones); a cut is the sum of those that it names. Never deleted.
     """
 
-    pk = models.CompositePrimaryKey("season", "unit", "what", "cut", "day", "previous")
+    id = models.AutoField(primary_key=True)
     season = models.CharField(max_length=64, blank=True)
     unit = models.BigIntegerField()
     what = models.CharField(max_length=72)
-    cut = models.CharField(max_length=60, blank=True)
+    part = models.BooleanField(default=False)
+    staffing = models.CharField(max_length=12, blank=True)
+    desk = models.CharField(max_length=8, blank=True)
+    line = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("汇总系列")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "season", "what", "part", "staffing", "desk", "line"],
+                name="series_once",
+            )
+        ]
+
+
+class Flow(models.Model):
+    """How many of a series did it on a day, by the day on which they had done it last.
+
+    `previous` are these days in their order, `persons` how many of each: one row a day.
+    """
+
+    pk = models.CompositePrimaryKey("series", "day")
+    series = models.IntegerField()
     day = models.DateField()
-    previous = models.DateField(default=NEVER)
-    persons = models.IntegerField()
+    previous = ArrayField(models.DateField())
+    persons = ArrayField(models.IntegerField())
 
     class Meta:
         verbose_name = _("人数汇总")
 
 
 class Tally(models.Model):
-    """A day's sums: learner-days, times, answers, right ones, seconds."""
+    """A day's sums of an "active" series: learner-days, times, answers, right ones, seconds."""
 
-    pk = models.CompositePrimaryKey("season", "unit", "cut", "day")
-    season = models.CharField(max_length=64)
-    unit = models.BigIntegerField()
-    cut = models.CharField(max_length=60, blank=True)
+    pk = models.CompositePrimaryKey("series", "day")
+    series = models.IntegerField()
     day = models.DateField()
     days = models.BigIntegerField()
     times = models.BigIntegerField()
@@ -155,10 +186,8 @@ class Tally(models.Model):
 class PointSum(models.Model):
     """A day's points of one ledger, exact."""
 
-    pk = models.CompositePrimaryKey("season", "unit", "cut", "day", "ledger")
-    season = models.CharField(max_length=64)
-    unit = models.BigIntegerField()
-    cut = models.CharField(max_length=60, blank=True)
+    pk = models.CompositePrimaryKey("series", "day", "ledger")
+    series = models.IntegerField()
     day = models.DateField()
     ledger = models.CharField(max_length=64)
     points = models.DecimalField(max_digits=24, decimal_places=6)
@@ -168,15 +197,14 @@ class PointSum(models.Model):
 
 
 class Topic(models.Model):
-    """A day's answers in one module, and how many were right."""
+    """A day's answers in each module (practice's numbers, in their order), how many were right."""
 
-    pk = models.CompositePrimaryKey("season", "unit", "day", "module")
-    season = models.CharField(max_length=64)
-    unit = models.BigIntegerField()
+    pk = models.CompositePrimaryKey("series", "day")
+    series = models.IntegerField()
     day = models.DateField()
-    module = models.CharField(max_length=120)
-    answers = models.BigIntegerField()
-    correct = models.BigIntegerField()
+    modules = ArrayField(models.IntegerField())
+    answers = ArrayField(models.BigIntegerField())
+    correct = ArrayField(models.BigIntegerField())
 
     class Meta:
         verbose_name = _("模块汇总")
@@ -269,3 +297,27 @@ class HandPoints(models.Model):
         verbose_name = _("人工评分")
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["season", "award", "unit"], name="hand_points_unit")]
+
+
+class FrozenRubric(models.Model):
+    """An award's table as it was when its body decided; never changed, the newest counts.
+
+    `figures` are {unit: {line: exact figure as text, or null}}, `standing` are [unit, rank, total]
+    by the rules of that moment, which give the same again from the figures. `digest` is that of all
+    of it as canonical JSON, with the rules' hash.
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="frozen_rubrics")
+    award = models.CharField(max_length=64)
+    resolution = models.OneToOneField(Resolution, on_delete=models.PROTECT, related_name="+")
+    rulebook = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, related_name="+")
+    first = models.DateField()
+    last = models.DateField()
+    figures = models.JSONField()
+    standing = models.JSONField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("评定时的评分表")
+        indexes = [models.Index(fields=["season", "award", "-at"], name="frozen_rubric_award")]

@@ -17,66 +17,109 @@ WITH span AS (
     WHERE unit.path LIKE %(path)s AND split_part(unit.path, '/', %(depth)s) = ANY(%(groups)s)
 )
 """
-_OF_UNITS: Final = "season = %(season)s AND unit = ANY(%(units)s) AND cut = %(cut)s"
-_OF_ROWS: Final = """
+_OF_KIND: Final = """(%(staffing)s = '' OR {0}.staffing = %(staffing)s)
+    AND (%(desk)s = '' OR {0}.desk = %(desk)s) AND (%(line)s = '' OR {0}.line = %(line)s)
+"""
+# The series of the units asked for: everybody's, or those of each kind of people in the cut.
+_OF_UNITS: Final = f"""
+JOIN insight_series ON insight_series.id = series AND unit = ANY(%(units)s)
+    AND part = %(part)s AND {_OF_KIND.format("insight_series")}
+WHERE season = %(season)s"""
+_FLOW: Final = """(
+    SELECT series, day, one.previous, one.persons FROM insight_flow
+    CROSS JOIN LATERAL unnest(previous, persons) AS one (previous, persons)
+) flow"""
+_OF_ACTIVE: Final = _OF_UNITS + " AND what = 'active'"
+_OF_ROSTERS: Final = _OF_UNITS.replace("%(season)s", "''") + " AND what = 'roster'"
+# The list of units stands there a second time for the planner: it cannot tell how few a path names,
+# and would read everybody's rows.
+_OF_ROWS: Final = f"""
 JOIN span ON span.id = held.unit
-WHERE held.season = %(season)s AND (%(cut)s = ''
-    OR %(cut)s = 'line:' || held.line OR %(cut)s = 'staffing:' || held.staffing
-    OR %(cut)s = 'desk:' || held.desk)
+WHERE held.unit = ANY(ARRAY(SELECT id FROM span))
+    AND held.season = %(season)s AND {_OF_KIND.format("held")}
 """
 _DAYS: Final = "day BETWEEN %(first)s AND %(last)s"
 _WEEK: Final = "(day - (day - %(anchor)s::date) %% 7)"
 
+# Series of those whose units have no confirmed roster on a day: {0} is the kind, {1} the day.
+_OUTSIDE: Final = """(what LIKE '{0}before:%%' AND right(what, 10) COLLATE "C" > {1}
+    OR what LIKE '{0}after:%%' AND right(what, 10) COLLATE "C" <= {1})"""
+_LAST: Final = "to_char(%(last)s::date, 'YYYY-MM-DD')"
+_WEEK_END: Final = f"to_char({_WEEK} + 6, 'YYYY-MM-DD')"
+_PLACED: Final = "JOIN insight_placement placed ON placed.unit = held.unit"
+
 SUMS: Final[Mapping[str, str]] = {
     "persons": f"""
         SELECT unit::text, sum(persons) FROM (
-            SELECT unit, persons FROM insight_flow WHERE {_OF_UNITS} AND what = 'active'
+            SELECT unit, persons FROM {_FLOW} {_OF_ACTIVE}
                 AND day BETWEEN %(first)s AND %(head)s AND previous < %(first)s
             UNION ALL
-            SELECT unit, persons FROM insight_flow WHERE {_OF_UNITS} AND what = 'months'
+            SELECT unit, persons FROM {_FLOW} {_OF_UNITS} AND what = 'months'
                 AND day BETWEEN %(month)s AND %(until)s AND previous < %(first)s
             UNION ALL
-            SELECT unit, persons FROM insight_flow WHERE {_OF_UNITS} AND what = 'active'
+            SELECT unit, persons FROM {_FLOW} {_OF_ACTIVE}
+                AND day BETWEEN %(tail)s AND %(last)s AND previous < %(first)s
+        ) part GROUP BY unit""",
+    "outside": f"""
+        SELECT unit::text, sum(persons) FROM (
+            SELECT unit, persons FROM {_FLOW} {_OF_UNITS} AND {_OUTSIDE.format("", _LAST)}
+                AND day BETWEEN %(first)s AND %(head)s AND previous < %(first)s
+            UNION ALL
+            SELECT unit, persons FROM {_FLOW} {_OF_UNITS} AND {_OUTSIDE.format("months-", _LAST)}
+                AND day BETWEEN %(month)s AND %(until)s AND previous < %(first)s
+            UNION ALL
+            SELECT unit, persons FROM {_FLOW} {_OF_UNITS} AND {_OUTSIDE.format("", _LAST)}
                 AND day BETWEEN %(tail)s AND %(last)s AND previous < %(first)s
         ) part GROUP BY unit""",
     "titles": f"""
         SELECT unit::text, substr(what, 7), sum(persons) FILTER (WHERE previous < %(first)s),
-            sum(persons) FROM insight_flow
-        WHERE {_OF_UNITS} AND what = ANY(%(titles)s) AND {_DAYS} GROUP BY unit, what""",
+            sum(persons)
+        FROM {_FLOW} {_OF_UNITS} AND what = ANY(%(titles)s) AND {_DAYS}
+        GROUP BY unit, what""",
     "registered": f"""
-        SELECT unit::text, sum(persons) FROM insight_flow
-        WHERE {_OF_UNITS} AND what = 'registered' AND day <= %(last)s GROUP BY unit""",
-    "due": """
-        SELECT unit::text, sum(persons) FROM insight_flow
-        WHERE season = '' AND unit = ANY(%(units)s) AND cut = %(cut)s AND what = 'roster'
+        SELECT unit::text, sum(persons) FROM {_FLOW} {_OF_UNITS}
+            AND what = 'registered' AND day <= %(last)s GROUP BY unit""",
+    "due": f"""
+        SELECT unit::text, sum(persons) FROM {_FLOW} {_OF_ROSTERS}
             AND day <= %(last)s GROUP BY unit""",
     "tally": f"""
         SELECT unit::text, sum(days), sum(times), sum(answers), sum(correct), sum(seconds)
-        FROM insight_tally WHERE {_OF_UNITS} AND {_DAYS} GROUP BY unit""",
+        FROM insight_tally {_OF_ACTIVE} AND {_DAYS} GROUP BY unit""",
     "points": f"""
         SELECT unit::text, ledger, sum(points)
-        FROM insight_pointsum WHERE {_OF_UNITS} AND {_DAYS} GROUP BY unit, ledger""",
+        FROM insight_pointsum {_OF_ACTIVE} AND {_DAYS} GROUP BY unit, ledger""",
     "topics": f"""
-        SELECT unit::text, module, sum(answers), sum(correct) FROM insight_topic
-        WHERE season = %(season)s AND unit = ANY(%(units)s) AND {_DAYS} GROUP BY unit, module""",
+        SELECT unit, module.name, answers, correct FROM (
+            SELECT unit::text, one.module, sum(one.answers) AS answers,
+                sum(one.correct) AS correct
+            FROM insight_topic CROSS JOIN LATERAL unnest(modules, answers, correct)
+                AS one (module, answers, correct) {_OF_ACTIVE} AND {_DAYS} GROUP BY unit, module
+        ) sums JOIN practice_module module ON module.id = sums.module""",
     "weeks": f"""
-        SELECT unit::text, day, persons FROM insight_flow
-        WHERE {_OF_UNITS} AND what = %(week)s AND {_DAYS}""",
+        SELECT unit::text, day, sum(persons) FROM {_FLOW} {_OF_UNITS}
+            AND what = %(week)s AND {_DAYS} GROUP BY unit, day""",
+    "week_outside": f"""
+        SELECT unit::text, {_WEEK}, sum(persons) FROM {_FLOW} {_OF_UNITS} AND {_DAYS}
+            AND previous < {_WEEK} AND {_OUTSIDE.format("", _WEEK_END)} GROUP BY 1, 2""",
     "week_sums": f"""
         SELECT unit::text, {_WEEK}, sum(times), sum(answers), sum(correct)
-        FROM insight_tally WHERE {_OF_UNITS} AND {_DAYS} GROUP BY 1, 2""",
+        FROM insight_tally {_OF_ACTIVE} AND {_DAYS} GROUP BY 1, 2""",
     "week_due": f"""
-        SELECT unit::text, greatest({_WEEK}, %(first)s), sum(persons) FROM insight_flow
-        WHERE season = '' AND unit = ANY(%(units)s) AND cut = %(cut)s AND what = 'roster'
-            AND day <= %(last)s GROUP BY 1, 2""",
+        SELECT unit::text, greatest({_WEEK}, %(first)s), sum(persons)
+        FROM {_FLOW} {_OF_ROSTERS} AND day <= %(last)s GROUP BY 1, 2""",
     "lines": """
-        SELECT DISTINCT substr(cut, 6) FROM insight_tally
-        WHERE season = %(season)s AND unit = ANY(%(units)s) AND cut LIKE 'line:%%' ORDER BY 1""",
+        SELECT DISTINCT line FROM insight_series
+        WHERE season = %(season)s AND unit = ANY(%(units)s) AND line <> '' ORDER BY 1""",
 }
 ROWS: Final[Mapping[str, str]] = {
     "persons": f"""{SPAN}
         SELECT span.grp, count(*) FROM insight_presence held {_OF_ROWS}
             AND {_DAYS} AND previous < %(first)s GROUP BY span.grp""",
+    "outside": f"""{SPAN}
+        SELECT span.grp, count(*) FROM insight_presence held {_PLACED} {_OF_ROWS}
+            AND {_DAYS} AND previous < %(first)s
+            AND (placed.rostered_on > %(last)s OR placed.closed_on <= %(last)s)
+        GROUP BY span.grp""",
     "titles": f"""{SPAN}
         SELECT span.grp, title, count(*) FILTER (WHERE previous < %(first)s), count(*)
         FROM insight_honour held {_OF_ROWS}
@@ -86,7 +129,7 @@ ROWS: Final[Mapping[str, str]] = {
             AND day <= %(last)s GROUP BY span.grp""",
     "due": f"""{SPAN}
         SELECT span.grp, sum(change) FROM insight_rosterstep held JOIN span ON span.id = held.unit
-        WHERE cut = %(cut)s AND day <= %(last)s GROUP BY span.grp""",
+        WHERE {_OF_KIND.format("held")} AND day <= %(last)s GROUP BY span.grp""",
     "tally": f"""{SPAN}
         SELECT span.grp, count(*), sum(times), sum(answers), sum(correct), sum(seconds)
         FROM insight_presence held {_OF_ROWS} AND {_DAYS} GROUP BY span.grp""",
@@ -95,19 +138,26 @@ ROWS: Final[Mapping[str, str]] = {
         CROSS JOIN LATERAL jsonb_each_text(held.points) account {_OF_ROWS}
             AND {_DAYS} GROUP BY span.grp, account.key""",
     "topics": f"""{SPAN}
-        SELECT span.grp, topic.key, sum((topic.value->>0)::int), sum((topic.value->>1)::int)
-        FROM insight_presence held CROSS JOIN LATERAL jsonb_each(held.modules) topic {_OF_ROWS}
-            AND {_DAYS} GROUP BY span.grp, topic.key""",
+        SELECT span.grp, module.name, sum(modules[at + 1]), sum(modules[at + 2])
+        FROM insight_presence held
+        CROSS JOIN LATERAL generate_series(1, cardinality(held.modules), 3) AS at
+        JOIN practice_module module ON module.id = modules[at] {_OF_ROWS}
+            AND {_DAYS} GROUP BY span.grp, module.name""",
     "weeks": f"""{SPAN}
         SELECT span.grp, {_WEEK}, count(*) FROM insight_presence held {_OF_ROWS}
             AND {_DAYS} AND previous < {_WEEK} GROUP BY 1, 2""",
+    "week_outside": f"""{SPAN}
+        SELECT span.grp, {_WEEK}, count(*) FROM insight_presence held {_PLACED} {_OF_ROWS}
+            AND {_DAYS} AND previous < {_WEEK}
+            AND (placed.rostered_on > {_WEEK} + 6 OR placed.closed_on <= {_WEEK} + 6)
+        GROUP BY 1, 2""",
     "week_sums": f"""{SPAN}
         SELECT span.grp, {_WEEK}, sum(times), sum(answers), sum(correct)
         FROM insight_presence held {_OF_ROWS} AND {_DAYS} GROUP BY 1, 2""",
     "week_due": f"""{SPAN}
         SELECT span.grp, greatest({_WEEK}, %(first)s), sum(change)
         FROM insight_rosterstep held JOIN span ON span.id = held.unit
-        WHERE cut = %(cut)s AND day <= %(last)s GROUP BY 1, 2""",
+        WHERE {_OF_KIND.format("held")} AND day <= %(last)s GROUP BY 1, 2""",
     "lines": f"""{SPAN}
         SELECT DISTINCT held.line FROM insight_enrolment held JOIN span ON span.id = held.unit
         WHERE held.season = %(season)s AND held.line <> '' ORDER BY 1""",

@@ -1,7 +1,8 @@
-"""The SQL of the roll-ups: stage what changed with its sign, then add it to every sum at once.
+"""The SQL of the roll-ups: stage what changed with its sign; `adding` adds it to every sum at once.
 
 One run stands under one advisory lock. `insight_change` is a temporary table of the run: a row goes
-to the sums of each unit in `above` and each cut in `cuts`, `sign` times `persons`.
+to the sums of each unit in `above`, of everybody and of its kind of people, `sign` times `persons`.
+Its `rostered_on` and `closed_on` say when its unit had no confirmed roster, as it was placed then.
 """
 
 # ruff: noqa: S608 - statements are put together of this file's own words; values are parameters
@@ -9,26 +10,29 @@ from __future__ import annotations
 
 from typing import Final
 
+ROOM: Final = (
+    "SET LOCAL work_mem = '192MB'"  # of one run at a time: its sums are hashed, not sorted
+)
 LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('insight.roll_up'))"
 
-# The season's day is the committee's (Asia/Shanghai), wherever the server stands.
-_CUTS: Final = """array_remove(ARRAY['',
-    CASE WHEN {0}.line <> '' THEN 'line:' || {0}.line END,
-    CASE WHEN {0}.staffing <> '' THEN 'staffing:' || {0}.staffing END,
-    CASE WHEN {0}.desk <> '' THEN 'desk:' || {0}.desk END], NULL)"""
+# Sums are of everybody and of each kind of people; whoever is of no kind is in the first alone.
+_KIND: Final = "{0}.staffing, {0}.desk, {0}.line"
 
 TABLES: Final = """
-DROP TABLE IF EXISTS insight_touched, insight_was, insight_is, insight_change, insight_delta;
+DROP TABLE IF EXISTS insight_touched, insight_was, insight_is, insight_change, insight_delta,
+    insight_sum;
 CREATE TEMP TABLE insight_touched (learner bigint PRIMARY KEY, since date NOT NULL);
 CREATE TEMP TABLE insight_change (
-    sign int, persons int DEFAULT 1, above bigint[], cuts text[], season text, what text,
+    sign int, persons int DEFAULT 1, above bigint[], staffing text, desk text, line text,
+    season text, what text,
     day date, previous date DEFAULT '0001-01-01', times int, answers int, correct int, seconds int,
-    modules jsonb, points jsonb
+    modules int[], points jsonb, rostered_on date, closed_on date
 )
 """
-DONE: Final = (
-    "DROP TABLE IF EXISTS insight_touched, insight_was, insight_is, insight_change, insight_delta"
-)
+DONE: Final = """
+DROP TABLE IF EXISTS insight_touched, insight_was, insight_is, insight_change, insight_delta,
+    insight_sum
+"""
 
 TAKE: Final = """
 WITH taken AS (
@@ -97,10 +101,11 @@ _DAY: Final = (
     "seconds, modules, points"
 )
 CHANGE_DAYS: Final = f"""
-INSERT INTO insight_change (sign, above, cuts, season, what, day, previous, times, answers,
-    correct, seconds, modules, points)
-SELECT one.sign, placed.above, {_CUTS.format("one")}, one.season, 'active', one.day, one.previous,
-    one.times, one.answers, one.correct, one.seconds, one.modules, one.points
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day, previous,
+    times, answers, correct, seconds, modules, points, rostered_on, closed_on)
+SELECT one.sign, placed.above, {_KIND.format("one")}, one.season, 'active', one.day, one.previous,
+    one.times, one.answers, one.correct, one.seconds, one.modules, one.points, placed.rostered_on,
+    placed.closed_on
 FROM (
     SELECT -1 AS sign, gone.* FROM
         (SELECT {_DAY} FROM insight_was EXCEPT SELECT {_DAY} FROM insight_is) gone
@@ -136,8 +141,8 @@ LEFT JOIN LATERAL (
 _TITLE: Final = "learner, title, period, day, season, previous, unit, line, staffing, desk"
 KEEP_TITLES: Final = f"INSERT INTO insight_honour ({_TITLE}) SELECT {_TITLE} FROM insight_is"
 CHANGE_TITLES: Final = f"""
-INSERT INTO insight_change (sign, above, cuts, season, what, day, previous)
-SELECT one.sign, placed.above, {_CUTS.format("one")}, one.season, 'title:' || one.title, one.day,
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day, previous)
+SELECT one.sign, placed.above, {_KIND.format("one")}, one.season, 'title:' || one.title, one.day,
     one.previous
 FROM (
     SELECT -1 AS sign, was.* FROM insight_was was
@@ -198,8 +203,8 @@ KEEP_LEARNERS: Final = (
     f"INSERT INTO insight_enrolment ({_ENROLMENT}) SELECT {_ENROLMENT} FROM insight_is"
 )
 CHANGE_LEARNERS: Final = f"""
-INSERT INTO insight_change (sign, above, cuts, season, what, day)
-SELECT one.sign, placed.above, {_CUTS.format("one")}, one.season, 'registered', one.day
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day)
+SELECT one.sign, placed.above, {_KIND.format("one")}, one.season, 'registered', one.day
 FROM (
     SELECT -1 AS sign, {_ENROLMENT} FROM insight_was
     UNION ALL SELECT 1, {_ENROLMENT} FROM insight_is
@@ -217,9 +222,12 @@ WITH seen AS (
     JOIN units_unit unit ON unit.id = held.unit LEFT JOIN seen ON seen.unit = held.unit
     WHERE (held.rosters, held.last_roster) IS DISTINCT FROM
         (coalesce(seen.rosters, 0), coalesce(seen.last, 0))
-        OR held.closed_on IS DISTINCT FROM unit.closed_on
+        OR held.closed_on IS DISTINCT FROM unit.closed_on OR held.rostered_on IS NULL
 )
-SELECT unit, coalesce(rosters, 0) AS rosters, coalesce(last, 0) AS last, closed_on FROM stale
+SELECT unit, coalesce(rosters, 0) AS rosters, coalesce(last, 0) AS last, closed_on, coalesce((
+    SELECT min(day) FROM people_roster WHERE unit_id = unit AND members <> '[]'
+        AND (closed_on IS NULL OR day < closed_on)), '9999-12-31') AS rostered_on
+FROM stale
 """
 WAS_ROSTERS: Final = """
 CREATE TEMP TABLE insight_was AS
@@ -231,41 +239,52 @@ DELETE FROM insight_rosterstep held USING insight_is stale WHERE held.unit = sta
 KEEP_ROSTERS: Final = """
 WITH counting AS (
     SELECT DISTINCT ON (roster.unit_id, roster.day) roster.unit_id AS unit, roster.day,
-        roster.counts, roster.members, stale.closed_on
+        roster.members, stale.closed_on
     FROM people_roster roster JOIN insight_is stale ON stale.unit = roster.unit_id
     WHERE stale.closed_on IS NULL OR roster.day < stale.closed_on
     ORDER BY roster.unit_id, roster.day, roster.confirmed_at DESC
 ), lasting AS (
-    SELECT unit, day, counts, members, coalesce(
+    SELECT unit, day, members, coalesce(
         lead(day) OVER (PARTITION BY unit ORDER BY day), closed_on) AS until FROM counting
 ), cut AS (
-    SELECT unit, day, until, cuts.cut, (counts->>cuts.key)::int AS persons FROM lasting
-    CROSS JOIN (VALUES ('', 'all'), ('desk:front', 'front'), ('desk:back', 'back'),
-        ('desk:none', 'none'), ('staffing:permanent', 'permanent'),
-        ('staffing:contract', 'contract')) cuts (cut, key)
-    UNION ALL
-    SELECT unit, day, until, 'line:' || (member->>3), count(*) FROM lasting
-    CROSS JOIN jsonb_array_elements(members) member
-    WHERE coalesce(member->>3, '') <> '' GROUP BY unit, day, until, member->>3
+    SELECT unit, day, until, member->>2 AS staffing, member->>1 AS desk, member->>3 AS line,
+        count(*) AS persons
+    FROM lasting CROSS JOIN jsonb_array_elements(members) member GROUP BY 1, 2, 3, 4, 5, 6
 ), step AS (
-    SELECT unit, cut, day, persons AS change FROM cut
-    UNION ALL SELECT unit, cut, until, -persons FROM cut WHERE until IS NOT NULL
+    SELECT unit, staffing, desk, line, day, persons AS change FROM cut
+    UNION ALL
+    SELECT unit, staffing, desk, line, until, -persons FROM cut WHERE until IS NOT NULL
 )
-INSERT INTO insight_rosterstep (unit, cut, day, change)
-SELECT unit, cut, day, sum(change) FROM step GROUP BY unit, cut, day HAVING sum(change) <> 0
+INSERT INTO insight_rosterstep (unit, staffing, desk, line, day, change)
+SELECT unit, staffing, desk, line, day, sum(change) FROM step
+GROUP BY unit, staffing, desk, line, day HAVING sum(change) <> 0
 """
 CHANGE_ROSTERS: Final = """
-INSERT INTO insight_change (sign, persons, above, cuts, season, what, day)
-SELECT one.sign, one.change, placed.above, ARRAY[one.cut::text], '', 'roster', one.day
+INSERT INTO insight_change (sign, persons, above, staffing, desk, line, season, what, day)
+SELECT one.sign, one.change, placed.above, one.staffing, one.desk, one.line, '', 'roster', one.day
 FROM (
-    SELECT -1 AS sign, was.unit, was.cut, was.day, was.change FROM insight_was was
-    UNION ALL SELECT 1, held.unit, held.cut, held.day, held.change
+    SELECT -1 AS sign, unit, staffing, desk, line, day, change FROM insight_was
+    UNION ALL SELECT 1, unit, held.staffing, held.desk, held.line, held.day, held.change
     FROM insight_rosterstep held JOIN insight_is USING (unit)
 ) one JOIN insight_placement placed ON placed.unit = one.unit
 """
+# A first roster, also of a past day, or a closing: the days outside the rosters are others now.
+SHIFT_ROSTERS: Final = f"""
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day, previous,
+    rostered_on, closed_on)
+SELECT side.sign, placed.above, {_KIND.format("one")}, one.season, 'outside', one.day, one.previous,
+    side.rostered_on, side.closed_on
+FROM insight_is stale JOIN insight_placement placed ON placed.unit = stale.unit
+CROSS JOIN LATERAL (VALUES (-1, placed.rostered_on, placed.closed_on),
+    (1, stale.rostered_on, stale.closed_on)) side (sign, rostered_on, closed_on)
+JOIN insight_presence one ON one.unit = stale.unit
+    AND (one.day < side.rostered_on OR side.closed_on IS NOT NULL)
+WHERE (placed.rostered_on, placed.closed_on) IS DISTINCT FROM (stale.rostered_on, stale.closed_on)
+"""
 SEEN_ROSTERS: Final = """
 UPDATE insight_placement held SET rosters = stale.rosters, last_roster = stale.last,
-    closed_on = stale.closed_on FROM insight_is stale WHERE held.unit = stale.unit
+    closed_on = stale.closed_on, rostered_on = stale.rostered_on
+FROM insight_is stale WHERE held.unit = stale.unit
 """
 
 # Units that stand elsewhere in the tree than when they were rolled up ----------------------------
@@ -279,26 +298,28 @@ FROM insight_is moved
 CROSS JOIN LATERAL (VALUES (-1, moved.before), (1, moved.above)) side (sign, above)
 """
 MOVE_DAYS: Final = f"""
-INSERT INTO insight_change (sign, above, cuts, season, what, day, previous, times, answers,
-    correct, seconds, modules, points)
-SELECT side.sign, side.above, {_CUTS.format("one")}, one.season, 'active', one.day, one.previous,
-    one.times, one.answers, one.correct, one.seconds, one.modules, one.points
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day, previous,
+    times, answers, correct, seconds, modules, points, rostered_on, closed_on)
+SELECT side.sign, side.above, {_KIND.format("one")}, one.season, 'active', one.day, one.previous,
+    one.times, one.answers, one.correct, one.seconds, one.modules, one.points, placed.rostered_on,
+    placed.closed_on
 {_MOVED} JOIN insight_presence one ON one.unit = moved.unit
+JOIN insight_placement placed ON placed.unit = moved.unit
 """
 MOVE_TITLES: Final = f"""
-INSERT INTO insight_change (sign, above, cuts, season, what, day, previous)
-SELECT side.sign, side.above, {_CUTS.format("one")}, one.season, 'title:' || one.title, one.day,
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day, previous)
+SELECT side.sign, side.above, {_KIND.format("one")}, one.season, 'title:' || one.title, one.day,
     one.previous
 {_MOVED} JOIN insight_honour one ON one.unit = moved.unit
 """
 MOVE_LEARNERS: Final = f"""
-INSERT INTO insight_change (sign, above, cuts, season, what, day)
-SELECT side.sign, side.above, {_CUTS.format("one")}, one.season, 'registered', one.day
+INSERT INTO insight_change (sign, above, staffing, desk, line, season, what, day)
+SELECT side.sign, side.above, {_KIND.format("one")}, one.season, 'registered', one.day
 {_MOVED} JOIN insight_enrolment one ON one.unit = moved.unit
 """
 MOVE_ROSTERS: Final = f"""
-INSERT INTO insight_change (sign, persons, above, cuts, season, what, day)
-SELECT side.sign, one.change, side.above, ARRAY[one.cut::text], '', 'roster', one.day
+INSERT INTO insight_change (sign, persons, above, staffing, desk, line, season, what, day)
+SELECT side.sign, one.change, side.above, one.staffing, one.desk, one.line, '', 'roster', one.day
 {_MOVED} JOIN insight_rosterstep one ON one.unit = moved.unit
 """
 PLACE_AGAIN: Final = """
@@ -306,68 +327,10 @@ UPDATE insight_placement held SET above = moved.above FROM insight_is moved
 WHERE held.unit = moved.unit
 """
 
-# The sums ----------------------------------------------------------------------------------------
-_SPREAD: Final = """
-FROM insight_change one CROSS JOIN LATERAL unnest(one.above) AS place (unit)
-CROSS JOIN LATERAL unnest(one.cuts) AS cuts (cut)
+# As after a migration that left nothing of the sums.
+UNBUILT: Final = """
+SELECT NOT EXISTS (SELECT FROM insight_placement) AND EXISTS (SELECT FROM practice_learner)
 """
-ADD: Final = (
-    f"""
-CREATE TEMP TABLE insight_delta AS
-SELECT season, unit, what, cut, day, previous, sum(sign * persons)::int AS persons
-{_SPREAD} GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(sign * persons) <> 0
-""",
-    """
-INSERT INTO insight_delta
-SELECT season, unit, 'months', cut, date_trunc('month', day)::date AS month, previous, sum(persons)
-FROM insight_delta WHERE what = 'active' GROUP BY season, unit, cut, month, previous
-HAVING sum(persons) <> 0
-UNION ALL
-SELECT season, unit, week.what, cut, week.first, '0001-01-01', sum(persons)
-FROM insight_delta CROSS JOIN LATERAL (VALUES
-    ('week:monday', day - (day - '2018-01-01'::date) % 7),
-    ('week:sunday', day - (day - '2017-12-31'::date) % 7)) week (what, first)
-WHERE insight_delta.what = 'active' AND previous < week.first
-GROUP BY season, unit, week.what, cut, week.first HAVING sum(persons) <> 0
-""",
-    """
-INSERT INTO insight_flow AS held (season, unit, what, cut, day, previous, persons)
-SELECT season, unit, what, cut, day, previous, persons FROM insight_delta
-ON CONFLICT (season, unit, what, cut, day, previous)
-DO UPDATE SET persons = held.persons + excluded.persons
-""",
-    """
-DELETE FROM insight_flow held USING insight_delta gone
-WHERE held.persons = 0 AND (held.season, held.unit, held.what, held.cut, held.day, held.previous)
-    = (gone.season, gone.unit, gone.what, gone.cut, gone.day, gone.previous)
-""",
-    f"""
-INSERT INTO insight_tally AS held (season, unit, cut, day, days, times, answers, correct, seconds)
-SELECT season, unit, cut, day, sum(sign), sum(sign * times), sum(sign * answers),
-    sum(sign * correct), sum(sign * seconds)
-{_SPREAD} WHERE what = 'active' GROUP BY 1, 2, 3, 4
-ON CONFLICT (season, unit, cut, day) DO UPDATE SET days = held.days + excluded.days,
-    times = held.times + excluded.times, answers = held.answers + excluded.answers,
-    correct = held.correct + excluded.correct, seconds = held.seconds + excluded.seconds
-""",
-    f"""
-INSERT INTO insight_pointsum AS held (season, unit, cut, day, ledger, points)
-SELECT season, unit, cut, day, account.key, sum(sign * account.value::numeric)
-{_SPREAD} CROSS JOIN LATERAL jsonb_each_text(one.points) account
-WHERE what = 'active' GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign * account.value::numeric) <> 0
-ON CONFLICT (season, unit, cut, day, ledger) DO UPDATE SET points = held.points + excluded.points
-""",
-    """
-INSERT INTO insight_topic AS held (season, unit, day, module, answers, correct)
-SELECT season, place.unit, day, topic.key, sum(sign * (topic.value->>0)::int),
-    sum(sign * (topic.value->>1)::int)
-FROM insight_change one CROSS JOIN LATERAL unnest(one.above) AS place (unit)
-CROSS JOIN LATERAL jsonb_each(one.modules) topic
-WHERE what = 'active' GROUP BY 1, 2, 3, 4
-ON CONFLICT (season, unit, day, module) DO UPDATE SET answers = held.answers + excluded.answers,
-    correct = held.correct + excluded.correct
-""",
-)
 WIPE: Final = """
 TRUNCATE insight_presence, insight_honour, insight_enrolment, insight_rosterstep, insight_flow,
     insight_tally, insight_pointsum, insight_topic, insight_placement

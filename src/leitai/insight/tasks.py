@@ -21,6 +21,8 @@ BATCHES: Final = 100  # a run; what is left waits for the next minute
 @app.periodic(cron="* * * * *")
 @app.task(name=ROLL_UP, queue="default", queueing_lock=ROLL_UP)
 def roll_up(timestamp: int) -> None:  # a periodic task is told its time
+    if rolling.is_unbuilt():
+        rolling.rebuild()
     for _batch in range(BATCHES):
         if rolling.roll_up() < rolling.BATCH:
             return

@@ -84,6 +84,8 @@ def parts_of(wording: str, known: Known) -> list[list[Any]]:
         found = markers.find(line)
         if len(found) == 1 and found[0].marker.name == TABLE:
             parts.append([_TABLE, table_of(known)])
+            if known.now.due and known.now.outside:
+                parts.append([_TEXT, _outside(known.now.outside)])
         else:
             parts.append([_kind(line), fill(line, values)])
     return parts
@@ -222,6 +224,11 @@ def _block(kind: str, content: Any) -> Block:
             left=frozenset({1}),
         )
     return heading(content) if kind == _HEADING else text(content)
+
+
+def _outside(count: int) -> str:
+    """Below the table: why who took part is more than the share says."""
+    return f"注：参学人数中有{count}人所在单位尚未确认花名册，不计入参学率。"
 
 
 def _ratio(row: Row) -> Decimal:

@@ -57,6 +57,19 @@ def test_a_board_ranks_by_its_figure_and_equals_share_a_place():
     ]
 
 
+def test_a_share_of_few_people_is_hidden_however_many_took_part_outside_the_rosters():
+    figures = {
+        "a": Figures(due=10, registered=10, persons=20, outside=17),
+        "b": Figures(due=10, registered=10, persons=6),
+        "c": Figures(due=10, registered=10, persons=8),
+    }
+    assert _rows(RATIO, figures) == [
+        (1, "c", "80.0", False),
+        (None, "a", None, True),
+        (None, "b", None, True),
+    ]
+
+
 def test_a_small_unit_and_the_one_that_would_betray_it_have_no_figure():
     figures = {
         "a": Figures(due=10, registered=9, persons=6),

@@ -108,6 +108,16 @@ def test_a_cut_takes_both_sides_of_the_ratio(units):
     assert row[:6] == ["3", "2", "1", "33.3%", "0", "3"]
 
 
+def test_cuts_are_asked_for_together_and_kept_by_the_links(units):
+    office = _client("office", "office")
+    both = _page(office, "figures", "51", desk="back", line="社保", **WEEK)
+    one = _page(office, "figures", "51", cut="desk:back;line:社保", **WEEK)
+    assert _row(both, "成都市") == _row(one, "成都市")
+    assert "cut=desk%3Aback%3Bline%3A%E7%A4%BE%E4%BF%9D" in both.content.decode()
+    topics = _page(office, "topics", "51", desk="back", **WEEK)
+    assert '<option value="back" selected>' in topics.content.decode()
+
+
 def test_rows_are_sorted_and_paged(units):
     office = _client("office", "office")
     best = _page(office, "figures", "51", sort="-ratio", **WEEK).context["table"]
@@ -126,14 +136,39 @@ def test_the_spreadsheet_has_every_unit_and_the_sum(units):
     assert (
         rows[0][0] == "四川人社窗口单位业务技能练兵比武　四川省　2022-04-04至2022-04-10　全部人员"
     )
-    assert rows[1][:7] == [
-        "单位", "代码", "应参学人数", "已注册人数", "已参学人数", "参学率（%）", "比前一时段",
+    assert rows[1][:8] == [
+        "单位", "代码", "应参学人数", "已注册人数", "已参学人数", "其中计入参学率人数",
+        "参学率（%）", "比前一时段",
     ]  # fmt: skip
     [chengdu] = [row for row in rows if row[1] == "5101"]
-    assert chengdu[2:] == [4, 3, 2, 50, 1, 4, 3, 25, 19, 76, 12, 14.5, 0, 1, 0, 0]
+    assert chengdu[2:] == [4, 3, 2, 2, 50, 1, 4, 3, 25, 19, 76, 12, 14.5, 0, 1, 0, 0]
     assert rows[-1][0] == "合计"
-    assert rows[-1][2:7] == [5, 4, 3, 60, 2]
+    assert rows[-1][2:8] == [5, 4, 3, 3, 60, 2]
     assert len(rows) == 2 + 22 + 1  # 21 cities and 省本级
+
+
+def test_people_of_units_without_a_roster_stand_outside_the_share_and_a_note_says_so(units):
+    office = _client("office", "office")
+    note = "人所在单位尚未确认花名册，不计入参学率。"
+    assert note not in _page(office, "figures", "51", **WEEK).content.decode()
+    for number in (7, 8):  # 锦江区 has confirmed none
+        studied(learner(units["510104"], number, joined=date(2022, 3, 28)), date(2022, 4, 8))
+    rolling.roll_up()
+    answer = _page(office, "figures", "51", **WEEK)
+    # of the 4 on the roster 2, and 2 more: the share stays a half
+    assert _row(answer, "成都市")[:4] == ["4", "5", "4", "50.0%"]
+    assert _row(answer, "合计")[:4] == ["5", "6", "5", "60.0%"]
+    text = answer.content.decode()
+    assert f"另有2{note}" in text
+    assert "3 / 5" in text
+    county = _page(office, "figures", "510104", **WEEK)
+    assert _row(county, "合计")[:4] == ["0", "2", "2", "—"]
+    assert note not in county.content.decode()
+    book = _page(office, "sheet", "51", **WEEK)
+    rows = load_workbook(io.BytesIO(book.content)).active.iter_rows(values_only=True)
+    assert [row[4:7] for row in rows if row[1] == "5101"] == [(4, 2, 50)]
+    weeks = _page(office, "weeks", "51", **WEEK).context["weeks"]
+    assert (weeks.total[-1].persons, str(weeks.total[-1].ratio)) == (5, "60.0")
 
 
 def test_weeks_topics_and_people(units):

@@ -100,6 +100,17 @@ def test_the_table_ranks_only_where_the_rules_have_a_board():
     ]  # fmt: skip
 
 
+def test_a_paper_says_who_took_part_outside_the_rosters():
+    """17 took part, 5 of them where no roster is: 12 of 24."""
+    now = Figures(due=24, persons=17, outside=5)
+    [head, table, note] = wording.parts_of("参学率{{参学率}}\n{{各单位情况表}}", _known(now=now))
+    assert head[1] == "参学率50.0%"
+    assert table[1][-1][2:5] == ["24", "17", "50.0%"]
+    assert note == ["text", "注：参学人数中有5人所在单位尚未确认花名册，不计入参学率。"]
+    whole = wording.parts_of("{{各单位情况表}}", _known())
+    assert [kind for kind, _content in whole] == ["table"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [

@@ -14,14 +14,17 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from leitai.insight import selectors, services
-from leitai.insight.models import HandPoints
+from leitai.insight.counting import Figures
+from leitai.insight.models import FrozenRubric, HandPoints
 from leitai.insight.selectors import organising
 from leitai.insight.services import rolling
+from leitai.insight.services.freezing import digest_of
 from leitai.kernel.errors import DomainError
 from leitai.ledger.models import LedgerEntry
 from leitai.newsroom.models import Item
 from leitai.orders.models import HandIn, Order, Recipient, Thing
 from leitai.people.enums import Role
+from leitai.results.services.decisions import decide_award
 from leitai.rulebook.model.rubric import RubricLine
 from leitai.seasons.models import Entry, Fact, LocalStage
 from leitai.seasons.selectors import window_of
@@ -311,3 +314,90 @@ def test_the_pages_from_the_table_to_the_sheet(season):
     assert rows[_team("5101").name][11] == "4.50"
     told = [row[2] for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)]
     assert "由人工评定，得4.50分。" in told
+
+
+def _decide(season, at=AT + timedelta(days=1)):
+    return decide_award(actor=OFFICE, season=season, award=AWARD, holders=["5103"], at=at)
+
+
+@pytest.mark.django_db
+def test_what_was_decided_stands_on_the_figures_of_that_moment(season):
+    _give(season)
+    decision = _decide(season)
+    # afterwards: news for 成都, a day of practice, other points by hand
+    unit = Unit.objects.get(code="5101-rsj")
+    for _nth in range(9):
+        Item.objects.create(
+            season=season, unit=unit, unit_name=unit.name, kind="news",
+            made_at=AT, handed_in_at=AT, adopted_at=AT,
+        )  # fmt: skip
+    studied(learner(unit, 9), date(2022, 4, 6), answers=4, right=4, points={"weekly": "99"})
+    rolling.roll_up()
+    _give(season, points="0", reason="改评", unit="5103", at=AT + timedelta(days=2))
+
+    later = AT + timedelta(days=3)
+    page = selectors.rubric_page(OFFICE, SEASON, AWARD, at=later)
+
+    assert page.frozen
+    assert [(row.score.rank, row.delegation.unit.code, row.total) for row in page.rows[:2]] == [
+        (1, "5103", "75.75"),
+        (2, "5101", "65.50"),
+    ]
+    assert (page.span.last, len(page.rows)) == (date(2022, 7, 2), 21)
+    (line,) = [
+        one
+        for one in selectors.why_page(OFFICE, SEASON, AWARD, "5103", at=later).lines
+        if one.by_hand
+    ]
+    assert (line.shown, line.history) == ("—", ())
+    now = selectors.rubric_page(OFFICE, SEASON, AWARD, at=later, now=True)
+    assert not now.frozen
+    assert {row.delegation.unit.code: row.cells[8] for row in now.rows}["5101"] == "10.00"
+    held = FrozenRubric.objects.get()
+    assert (held.resolution_id, held.digest) == (decision.pk, digest_of(held))
+    assert held.standing[:2] == [["5103", 1, "75.75"], ["5101", 2, "65.5"]]
+    entry = LedgerEntry.objects.filter(chain=SEASON, act="insight.rubric_frozen").get()
+    assert held.digest in bytes(entry.payload).decode()
+
+
+@pytest.mark.django_db
+def test_a_further_decision_freezes_its_own_table_and_the_first_stays(season):
+    _decide(season)
+    _give(season, at=AT + timedelta(days=2))
+    _decide(season, at=AT + timedelta(days=3))
+
+    page = selectors.rubric_page(OFFICE, SEASON, AWARD, at=AT + timedelta(days=4))
+
+    assert {row.delegation.unit.code: row.cells[9] for row in page.rows}["5101"] == "4.50"
+    first, second = FrozenRubric.objects.order_by("at")
+    assert (first.figures["5101"]["publicity"], second.figures["5101"]["publicity"]) == (
+        None,
+        "9/2",
+    )
+
+
+@pytest.mark.django_db
+def test_the_page_says_which_table_it_is(season):
+    _give(season)
+    _decide(season)
+    client = Client()
+    client.force_login(make.account("office", "office", season=SEASON))
+    table = reverse("insight:rubric", args=[SEASON, AWARD])
+    why = reverse("insight:rubric-why", args=[SEASON, AWARD, "5101"])
+
+    decided = client.get(table).content.decode()
+    assert "这是评定时的评分表" in decided
+    assert FrozenRubric.objects.get().digest in decided
+    assert 'name="points"' not in client.get(why).content.decode()
+    current = client.get(f"{table}?now=1").content.decode()
+    assert "按最新数据计算，与已作出的评定无关" in current
+    assert f"{why}?now=1" in current
+    given = client.post(f"{why}?now=1", {"line": "publicity", "points": "1", "reason": "改评"})
+    assert (given.status_code, given.url) == (302, f"{why}?now=1")
+
+
+def test_the_share_of_a_rubric_leaves_out_who_serves_where_no_roster_is_confirmed():
+    """17 took part, 5 of them where no roster is: 12 of 24."""
+    line = RubricLine(title="参学率", of="ratio", max=Fraction(20), each=Fraction("0.2"))
+    assert organising.practised(line, Figures(due=24, persons=17, outside=5), "") == 50
+    assert organising.practised(line, Figures(persons=3, outside=3), "") is None

@@ -88,6 +88,7 @@ def board_of(
     """
     shown = {key: figures[key] for key in units if figures[key].some}
     closed = hidden({key: one.persons for key, one in shown.items()})
+    closed |= hidden({key: one.counted for key, one in shown.items()})
     closed |= hidden({key: one.due or one.registered for key, one in shown.items()})
     values = {key: None if key in closed else value_of(board, one) for key, one in shown.items()}
     ranked = sorted(

@@ -1,7 +1,8 @@
 """The figures of units in a period: should take part, registered, took part, and what came of it.
 
 A person counts once in a period, in the unit of their first day of it: groups add up to the whole.
-The denominator is the confirmed roster of the period's last day.
+The denominator is the confirmed roster of the period's last day; people of units that have none on
+that day took part, but are outside the share.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from leitai.insight.counting import Figures, Held, Topic, Week
+from leitai.insight.cutting import Cut
 from leitai.insight.periods import Span, anchor_of, parts_of
 from leitai.insight.selectors.groups import Groups, ask
 
@@ -21,10 +23,15 @@ def figures_of(
     groups: Groups, *, season: str, span: Span, cut: str = "", titles: Iterable[str] = ()
 ) -> dict[str, Figures]:
     """By group's key the figures of these days; `titles` are the rules' names of titles."""
-    asked = {"season": season, "cut": cut, "first": span.first, "last": span.last}
+    asked: dict[str, Any] = {
+        "season": season,
+        "first": span.first,
+        "last": span.last,
+        **Cut.read(cut).asked,
+    }
     asked |= asdict(parts_of(span))
     found: dict[str, dict[str, Any]] = {key: {} for key in groups.keys}
-    for name in ("due", "registered", "persons"):
+    for name in ("due", "registered", "persons", "outside"):
         for key, count in ask(name, groups, asked):
             found[key][name] = int(count)
     for key, *sums in ask("tally", groups, asked):
@@ -40,9 +47,14 @@ def figures_of(
     return {key: Figures(**values) for key, values in found.items()}
 
 
-def topics_of(groups: Groups, *, season: str, span: Span) -> list[Topic]:
+def topics_of(groups: Groups, *, season: str, span: Span, cut: str = "") -> list[Topic]:
     """Modules of the whole, the weakest first."""
-    asked = {"season": season, "cut": "", "first": span.first, "last": span.last}
+    asked: dict[str, Any] = {
+        "season": season,
+        "first": span.first,
+        "last": span.last,
+        **Cut.read(cut).asked,
+    }
     sums: dict[str, list[int]] = {}
     for _key, module, answers, correct in ask("topics", groups, asked):
         held = sums.setdefault(module, [0, 0])
@@ -56,11 +68,13 @@ def weeks_of(
     groups: Groups, weeks: list[date], *, season: str, week: str, cut: str = ""
 ) -> dict[str, list[Week]]:
     """By group's key each of these weeks, by their first days; whole weeks."""
-    asked = {"season": season, "cut": cut, "week": f"week:{week}", "anchor": anchor_of(week)}
+    asked: dict[str, Any] = {"season": season, "week": f"week:{week}", "anchor": anchor_of(week)}
+    asked |= Cut.read(cut).asked
     asked |= {"first": weeks[0], "last": weeks[-1] + timedelta(days=6)}
     cells: dict[tuple[str, date], dict[str, int]] = {}
-    for key, start, persons in ask("weeks", groups, asked):
-        cells.setdefault((key, start), {})["persons"] = int(persons)
+    for name, statement in (("persons", "weeks"), ("outside", "week_outside")):
+        for key, start, persons in ask(statement, groups, asked):
+            cells.setdefault((key, start), {})[name] = int(persons)
     for key, start, *sums in ask("week_sums", groups, asked):
         named = zip(("times", "answers", "correct"), map(int, sums), strict=True)
         cells.setdefault((key, start), {}).update(named)

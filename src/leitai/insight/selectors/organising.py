@@ -49,7 +49,7 @@ def practice_figures(
 def practised(line: RubricLine, figures: Figures, ledger: str) -> Fraction | None:
     """A figure of practice exactly; None where there is nothing to divide by."""
     if line.of == "ratio":
-        return _share(min(figures.persons, figures.due), figures.due, 100)
+        return _share(min(figures.counted, figures.due), figures.due, 100)
     if line.of == "accuracy":
         return _share(figures.correct, figures.answers, 100)
     if line.of == "mean":

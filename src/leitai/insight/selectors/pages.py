@@ -17,6 +17,7 @@ from leitai.design.moments import SHANGHAI
 from leitai.insight import periods, rules
 from leitai.insight.asking import COUNTIES, Asked
 from leitai.insight.counting import Figures, Topic, summed
+from leitai.insight.cutting import Cut
 from leitai.insight.selectors import groups as grouping
 from leitai.insight.selectors.figures import figures_of, topics_of
 from leitai.insight.selectors.groups import Groups
@@ -31,6 +32,8 @@ from leitai.units.enums import Level
 from leitai.units.models import Unit
 
 ROWS: Final = 50
+STAFFING: Final = Staffing.choices
+DESKS: Final = Window.choices
 _LOWEST: Final = Decimal(-1)  # before every figure, for units that have none
 
 
@@ -83,13 +86,14 @@ class Ground:
         return tuple(one for one in above if rules.can_see_figures(self.actor, code, one.path))
 
     @cached_property
-    def cuts(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Groups of cuts with their words: 编制, 岗位类别, 条线."""
+    def cuts(self) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+        """编制, 岗位类别, 条线: the field, its title, what is asked for, the choices."""
         lines = grouping.lines_of(self.unit, self.season.code)
+        cut = Cut.read(self.asked.cut)
         return [
-            (_("编制"), [(f"staffing:{value}", str(label)) for value, label in Staffing.choices]),
-            (_("岗位类别"), [(f"desk:{value}", str(label)) for value, label in Window.choices]),
-            (_("条线"), [(f"line:{line}", line) for line in lines]),
+            ("staffing", _("编制"), cut.staffing, [(one, str(said)) for one, said in STAFFING]),
+            ("desk", _("岗位类别"), cut.desk, [(one, str(said)) for one, said in DESKS]),
+            ("line", _("条线"), cut.line, [(line, line) for line in lines]),
         ]
 
     @property
@@ -290,7 +294,10 @@ class TopicsPage:
 
 def topics_page(ground: Ground) -> TopicsPage:
     found = topics_of(
-        grouping.single(ground.unit), season=ground.season.code, span=ground.period.span
+        grouping.single(ground.unit),
+        season=ground.season.code,
+        span=ground.period.span,
+        cut=ground.asked.cut,
     )
     return TopicsPage(ground, found)
 

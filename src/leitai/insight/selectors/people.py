@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from leitai.insight.asking import ABSENT, PRESENT
 from leitai.insight.counting import percent
+from leitai.insight.cutting import Cut
 from leitai.insight.models import Honour, Presence
 from leitai.insight.selectors.pages import ROWS, Ground
 from leitai.kernel.errors import DomainError
 from leitai.people.models import Posting
 from leitai.practice.models import Learner
-
-_KINDS: Final = {"line": "line", "staffing": "staffing", "desk": "window"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +61,10 @@ def _serving(ground: Ground) -> QuerySet[Posting]:
         person__guest="",
         unit__path__startswith=ground.unit.path,
     )
-    kind, _colon, value = ground.asked.cut.partition(":")
-    if kind:
-        found = found.filter(**{_KINDS[kind]: value})
+    cut = Cut.read(ground.asked.cut)
+    for field, value in (("staffing", cut.staffing), ("window", cut.desk), ("line", cut.line)):
+        if value:
+            found = found.filter(**{field: value})
     took_part = Exists(
         Learner.objects.filter(
             Exists(_days(ground).filter(learner=OuterRef("pk"))),

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from leitai.base.actor import Actor
 from leitai.design.moments import SHANGHAI
 from leitai.insight import rules
-from leitai.insight.models import HandPoints
+from leitai.insight.models import FrozenRubric, HandPoints
 from leitai.insight.periods import Span
 from leitai.insight.selectors import organising
 from leitai.insight.selectors.pages import began_of
@@ -67,6 +67,8 @@ class RubricPage:
     span: Span
     rows: tuple[RubricRow, ...]
     writes: bool
+    decided: FrozenRubric | None = None  # the newest table of a decision, if there is one
+    frozen: bool = False  # whether this page is that table
 
     @property
     def titles(self) -> list[tuple[str, str]]:
@@ -107,20 +109,62 @@ def get_rubric(season: Season, award: str) -> tuple[Award, Rubric]:
     raise DomainError("not_found")
 
 
-def rubric_page(actor: Actor, code: str, award: str, *, at: datetime) -> RubricPage:
-    """Raises DomainError: season_unknown, forbidden, not_found."""
+def rubric_page(
+    actor: Actor, code: str, award: str, *, at: datetime, now: bool = False
+) -> RubricPage:
+    """As it was when the body decided; before that, or for `now`, as it is.
+
+    Raises DomainError: season_unknown, forbidden, not_found.
+    """
     season = seasons.get_season(code)
     host = seasons.host_path(season)
     if not rules.can_see_reports(actor, code, host):
         raise DomainError("forbidden")
+    writes = rules.can_write_reports(actor, code, host)
+    decided = frozen_of(season, award)
+    if decided is not None and not now:
+        return _as_decided(season, decided, writes=writes)
     rule, rubric = get_rubric(season, award)
+    law = seasons.rulebook_of(season)
+    span, teams, scores = reckon(season, rule, rubric, at=at)
+    rows = tuple(RubricRow(teams[one.unit], one, rubric.decimals) for one in scores)
+    return RubricPage(season, law, rule, rubric, span, rows, writes, decided)
+
+
+def frozen_of(season: Season, award: str) -> FrozenRubric | None:
+    held = FrozenRubric.objects.filter(season=season, award=award).select_related("rulebook")
+    return held.order_by("-at", "-pk").first()
+
+
+def _as_decided(season: Season, held: FrozenRubric, *, writes: bool) -> RubricPage:
+    """Of the figures of that moment, by the rules of that moment."""
+    law = seasons.parse(held.rulebook.hash, held.rulebook.text)
+    rule = next(one for one in law.awards if one.id == held.award)
+    rubric = rule.rubric
+    if rubric is None:
+        raise DomainError("not_found")
+    teams = {one.unit.code: one for one in units.list_delegations(season.code)}
+    figures = {
+        code: {name: None if one is None else Fraction(one) for name, one in lines.items()}
+        for code, lines in held.figures.items()
+    }
+    rows = tuple(
+        RubricRow(teams[one.unit], one, rubric.decimals)
+        for one in assess(rubric, figures)
+        if one.unit in teams
+    )
+    span = Span(held.first, held.last)
+    return RubricPage(season, law, rule, rubric, span, rows, writes, held, frozen=True)
+
+
+def reckon(
+    season: Season, award: Award, rubric: Rubric, *, at: datetime
+) -> tuple[Span, dict[str, Delegation], tuple[UnitScore, ...]]:
+    """The days of practice, the units compared by their codes, and what each of them has."""
     law, today = seasons.rulebook_of(season), at.astimezone(SHANGHAI).date()
     span = Span(min(began_of(season, law), today), today)
-    teams = {str(one.pk): one for one in delegations_of(season, rule)}
-    scores = assess(rubric, _figures(season, law, rule, rubric, list(teams.values()), span, at))
-    rows = tuple(RubricRow(teams[one.unit], one, rubric.decimals) for one in scores)
-    writes = rules.can_write_reports(actor, code, host)
-    return RubricPage(season, law, rule, rubric, span, rows, writes)
+    teams = {one.unit.code: one for one in delegations_of(season, award)}
+    return span, teams, assess(rubric, figures_of_units(season, award, rubric, span, at))
 
 
 def delegations_of(season: Season, award: Award) -> list[Delegation]:
@@ -128,15 +172,19 @@ def delegations_of(season: Season, award: Award) -> list[Delegation]:
     return [one for one in units.list_delegations(season.code) if guests or not one.guest]
 
 
-def why_page(actor: Actor, code: str, award: str, unit: str, *, at: datetime) -> WhyPage:
+def why_page(
+    actor: Actor, code: str, award: str, unit: str, *, at: datetime, now: bool = False
+) -> WhyPage:
     """Raises DomainError: as `rubric_page`; not_found for a unit that is not compared."""
-    page = rubric_page(actor, code, award, at=at)
+    page = rubric_page(actor, code, award, at=at, now=now)
     row = next((one for one in page.rows if one.delegation.unit.code == unit), None)
     if row is None:
         raise DomainError("not_found")
     given = HandPoints.objects.filter(
         season=page.season, award=award, unit=row.delegation.unit
     ).order_by("-at", "-pk")
+    if page.frozen and page.decided is not None:
+        given = given.filter(at__lte=page.decided.at)
     history: dict[str, list[HandPoints]] = {}
     for one in given:
         history.setdefault(one.line, []).append(one)
@@ -160,15 +208,11 @@ def _shown(one: LineScore, decimals: int) -> str:
     return "—" if one.points is None else numbers.show(one.points, decimals)
 
 
-def _figures(  # noqa: PLR0917  (what every line may look at)
-    season: Season,
-    law: Rulebook,
-    award: Award,
-    rubric: Rubric,
-    teams: list[Delegation],
-    span: Span,
-    at: datetime,
+def figures_of_units(
+    season: Season, award: Award, rubric: Rubric, span: Span, at: datetime
 ) -> Figures:
+    """By unit's code the figure of each line, exactly."""
+    law, teams = seasons.rulebook_of(season), delegations_of(season, award)
     practice = law.practice
     titles = tuple(practice.titles) if practice is not None else ()
     wanted = any(organising.is_practised(one) for one in rubric.lines.values())
@@ -176,7 +220,8 @@ def _figures(  # noqa: PLR0917  (what every line may look at)
         organising.practice_figures(season, teams, span, titles) if wanted and practice else {}
     )
     by_hand = _by_hand(season, award)
-    found: dict[str, dict[str, Fraction | None]] = {str(one.pk): {} for one in teams}
+    codes = {one.pk: one.unit.code for one in teams}
+    found: dict[str, dict[str, Fraction | None]] = {code: {} for code in codes.values()}
     for name, line in rubric.lines.items():
         values: Mapping[int, Fraction | None]
         if line.of == "hand":
@@ -187,7 +232,7 @@ def _figures(  # noqa: PLR0917  (what every line may look at)
         else:
             values = organising.organised(line, season, teams, at=at)
         for pk, figure in values.items():
-            found[str(pk)][name] = figure
+            found[codes[pk]][name] = figure
     return found
 
 

@@ -111,7 +111,7 @@ def _sum(weeks: Sequence[Week]) -> Week:
     return Week(
         *(
             sum(getattr(one, name) for one in weeks)
-            for name in ("persons", "due", "times", "answers", "correct")
+            for name in ("persons", "outside", "due", "times", "answers", "correct")
         )
     )
 

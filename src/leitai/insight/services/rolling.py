@@ -7,9 +7,10 @@ from typing import Final
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from leitai.insight import rolling
+from leitai.insight import adding, rolling
 
 BATCH: Final = 20_000
+WHOLE: Final = 100_000  # learners a step of a rebuild: every step writes most sums again
 
 
 @transaction.atomic
@@ -30,6 +31,13 @@ def roll_up(*, limit: int = BATCH) -> int:
     return taken
 
 
+def is_unbuilt() -> bool:
+    """Whether there are learners and no sums at all."""
+    with connection.cursor() as cursor:
+        cursor.execute(rolling.UNBUILT)
+        return bool(cursor.fetchone()[0])
+
+
 @transaction.atomic
 def true_up() -> None:
     """What no change tells of: moved units and learners, titles of a period's best, closings."""
@@ -43,7 +51,7 @@ def true_up() -> None:
         _end(cursor)
 
 
-def rebuild(*, limit: int = BATCH) -> int:
+def rebuild(*, limit: int = WHOLE) -> int:
     """All sums anew from practice's days, so many learners a step; how many learners.
 
     Pages show less while it runs; changes that come in meanwhile are taken afterwards.
@@ -68,12 +76,13 @@ def rebuild(*, limit: int = BATCH) -> int:
 
 def _begin(cursor: CursorWrapper) -> None:
     cursor.execute(rolling.LOCK)
+    cursor.execute(rolling.ROOM)
     cursor.execute(rolling.TABLES)
     cursor.execute(rolling.PLACE)
 
 
 def _end(cursor: CursorWrapper) -> None:
-    for statement in rolling.ADD:
+    for statement in adding.ADD:
         cursor.execute(statement)
     cursor.execute(rolling.DONE)
 
@@ -88,7 +97,7 @@ def _learn(cursor: CursorWrapper) -> None:
 
 
 def _rosters(cursor: CursorWrapper) -> None:
-    for step in ("IS", "WAS", "DROP", "KEEP", "CHANGE", "SEEN"):
+    for step in ("IS", "WAS", "DROP", "KEEP", "CHANGE", "SHIFT", "SEEN"):
         cursor.execute(getattr(rolling, f"{step}_ROSTERS"))
     cursor.execute("DROP TABLE insight_was, insight_is")
 

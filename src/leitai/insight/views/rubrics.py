@@ -14,20 +14,30 @@ from leitai.insight import exporting, rubric_sheets, selectors, taking
 from leitai.insight.forms import PointsForm
 from leitai.insight.views.figures import actor_of, keep
 
+
+def _now(request: HttpRequest) -> bool:
+    """Asked for as it is, and not as it was when the body decided."""
+    return request.GET.get("now") == "1"
+
+
 _PAGES = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
 @login_required
 def rubric(request: HttpRequest, season: str, award: str) -> HttpResponse:
-    page = selectors.rubric_page(actor_of(request), season, award, at=timezone.now())
+    page = selectors.rubric_page(
+        actor_of(request), season, award, at=timezone.now(), now=_now(request)
+    )
     return render(request, "insight/rubric.html", {"page": page, "season": page.season})
 
 
 @require_safe
 @login_required
 def sheet(request: HttpRequest, season: str, award: str) -> HttpResponse:
-    page = selectors.rubric_page(actor_of(request), season, award, at=timezone.now())
+    page = selectors.rubric_page(
+        actor_of(request), season, award, at=timezone.now(), now=_now(request)
+    )
     return keep(rubric_sheets.sheet(page), exporting.TYPE, rubric_sheets.file_name(page))
 
 
@@ -35,11 +45,11 @@ def sheet(request: HttpRequest, season: str, award: str) -> HttpResponse:
 @login_required
 def why(request: HttpRequest, season: str, award: str, unit: str) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
-    found = selectors.why_page(actor, season, award, unit, at=now)
+    found = selectors.why_page(actor, season, award, unit, at=now, now=_now(request))
     data = request.POST if request.method == "POST" else None
     form = PointsForm(data, lines=found.hands)
     if taking.take_points(actor, found, form, now):
         messages.success(request, _("评分已保存。"))
-        return redirect("insight:rubric-why", season, award, unit)
+        return redirect(request.get_full_path())
     context = {"why": found, "season": found.page.season, "form": form}
     return render(request, "insight/rubric_why.html", context, status=422 if form.errors else 200)
