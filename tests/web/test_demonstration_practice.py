@@ -10,18 +10,22 @@ from django.test import Client
 from django.urls import reverse
 
 from leitai.bank.models import Bank, Report
+from leitai.certificates.models import TitleCertificate
 from leitai.duels.models import Duel
 from leitai.insight.models import Report as Circular
 from leitai.insight.services import reporting
+from leitai.lectures.models import Lecture
 from leitai.people.enums import Role
-from leitai.people.models import Account
+from leitai.people.models import Account, Person
 from leitai.practice.models import Journal, Learner, Shelf, Suspicion, Title, Unread
 from leitai.rulebook import load, packaged
 from leitai.training.models import Group
 from leitai.units import selectors as units
-from leitai.web.demonstration import doors, drilling, staging
+from leitai.web.demonstration import doors, drilling, practising, staging
 from leitai.web.demonstration.chance import Chance
+from leitai.web.demonstration.light import RARE
 from tests.factories import people as make
+from tests.factories.units import load_packaged
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "not-a-secret-8"
@@ -65,7 +69,7 @@ def test_nothing_is_lost_between_journal_and_points(season):
     assert Title.objects.filter(title="daily-star").exists()
     assert Suspicion.objects.values_list("kind", "state").get() == ("fast", "open")
     states = Counter(Duel.objects.values_list("state", flat=True))
-    assert states == {"over": 1, "open": 1}
+    assert states == {"over": 2, "open": 1}
     assert Group.objects.get().state == "open"
     assert Report.objects.get().state == "open"
     # a second time does nothing
@@ -91,3 +95,32 @@ def test_the_check_counts_its_own_sets_beside_earlier_ones(season):
     done = drilling.practise_a_while(held, office=office, chance=Chance(1), at=later)
     assert (done.learners, done.lost) == (4 * drilling.OF_A_BODY, 0)
     assert done.sets > 0
+
+
+def test_a_lecture_goes_on_where_the_visitor_stopped_and_titles_have_papers(season):
+    _held, _staff, _done, _at = season
+    lecture = Lecture.objects.get()
+    assert (lecture.seconds, lecture.state) == (60, "published")
+    assert [second for second, _title in lecture.chapters] == [0, 30, 45]
+    client = signed_in("contestant")
+    page = client.get(f"/practice/{SEASON}/lectures/{lecture.pk}/").content.decode()
+    assert 'data-position="22"' in page
+    assert "三个条件" in page
+    assert "看满90%后回答" in page
+    issued = TitleCertificate.objects.filter(season__code=SEASON)
+    assert (
+        issued.count()
+        == Title.objects.filter(title=issued[0].name, period=issued[0].period, lost_on=None).count()
+    )
+    own = issued.filter(person__account__username="contestant").first()
+    titles = client.get(f"/practice/{SEASON}/titles/").content.decode()
+    assert own is None or own.serial in titles
+
+
+def test_whose_name_no_font_can_set_takes_no_part_whatever_the_code():
+    load_packaged()
+    make.people("5101", 1)
+    Person.objects.update(name=RARE)
+    make.people("5101", 2, prefix="q")
+    found = practising.colleagues(units.get_unit("5101"), 3)
+    assert [one.code for one in found] == ["q-5101-1", "q-5101-2"]

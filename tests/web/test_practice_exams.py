@@ -27,9 +27,9 @@ from leitai.practice.services.examining import take_marks
 from leitai.practice.services.following import follow_merging
 from leitai.seasons import selectors as season_reads
 from leitai.seasons import services as seasons
-from leitai.seasons.models import Entry, Season
+from leitai.seasons.models import CalendarWindow, Entry, Season
 from leitai.seasons.services import NewScore
-from leitai.sittings.models import Sitting
+from leitai.sittings.models import Exam, Sitting
 from leitai.sittings.services import admission_code_of, close_overdue
 from leitai.training.models import Group, Leader, Member
 from leitai.training.selectors.marks import marks_page
@@ -144,6 +144,18 @@ def test_the_public_is_told_why_not(exam, now) -> None:
     with pytest.raises(DomainError, match="practice_exam_person"):
         steps.begin(actor=public, exam=exam, at=now)
     assert not ExamTry.objects.exists()
+    client, page = Client(), f"/practice/{CODE}/exams/"
+    client.force_login(account)
+    assert page in client.get(f"/practice/{CODE}/").content.decode()
+    shown = client.get(page).content.decode()
+    assert "这个账号还没有对应的人员" in shown
+    assert "去练习" in shown
+    refused = client.get(f"{page}{exam.code}/")
+    assert refused.status_code == 422
+    assert "请所在单位的管理员把账号对应到" in refused.content.decode()
+    PracticeExam.objects.update(people=["somebody"])  # a group's own is nobody else's business
+    assert "这个账号还没有对应的人员" not in client.get(page).content.decode()
+    assert client.get(f"{page}{exam.code}/").status_code == 404
 
 
 def test_a_month_has_as_many_tries_as_the_rules_say(exam, now) -> None:
@@ -243,8 +255,11 @@ def test_the_learner_goes_from_today_into_the_room_and_reads_the_mark(exam, now)
     assert "参加" in client.get(page).content.decode()
     answer = client.post(f"{page}join/")
     sitting = Sitting.objects.get()
-    assert answer["Location"].endswith(f"#{admission_code_of(sitting)}")
-    assert "继续作答" in client.get(page).content.decode()
+    room = f"/exam/?back=/practice/{CODE}/#{admission_code_of(sitting)}"
+    assert answer["Location"] == room  # the slip's last button leads back to «今天»
+    shown = client.get(page).content.decode()
+    assert "继续作答" in shown
+    assert f'href="{room}"' in shown
     make.hand_in(sitting, SEVENTY, timezone.now())
     mark_sittings([sitting.pk], at=timezone.now())
     take_marks(code=exam.code, entries=["00001"], at=timezone.now())
@@ -267,6 +282,9 @@ def test_the_office_reads_marks_by_name_and_exams_follow_merged_people(exam, now
     page = client.get(f"/office/{CODE}/practice/exams/{exam.code}/").content.decode()
     assert "选手1" in page
     assert ">70</td>" in page
+    console = f"/office/{exam.code}/exams/{Exam.objects.get().code}/"
+    assert f'href="{console}"' in page
+    assert client.get(console).status_code == 200
     first, second, third = Person.objects.order_by("pk")[1:4]
     PracticeExam.objects.update(people=[first.code, second.code])
     follow_merging(PeopleMerging(first.pk, second.pk, HOUSE, now))
@@ -298,3 +316,86 @@ def test_the_office_fills_in_the_form(season, now) -> None:
     assert "五月月考" in client.get(page).content.decode()
     assert client.post(f"{page}{exam.code}/drop/").status_code == 302
     assert "五月月考" not in client.get(page).content.decode()
+
+
+def test_the_office_ends_an_exam_early_or_lets_it_run_on(exam, now) -> None:
+    one, later = learner(), now + timedelta(hours=1)
+    desk = reading.desk_of(OFFICE, get_ground(OFFICE, CODE, at=now))
+    told = {"actor": OFFICE, "desk": desk, "exam": exam, "reason": "多数单位窗口值班"}
+    longer = exam.closes_at + timedelta(hours=5)
+
+    steps.move_closing(closes_at=longer, at=later, **told)
+
+    exam.refresh_from_db()
+    held = Exam.objects.get(stage__season__code=exam.code)
+    assert (exam.closes_at, held.closes_at) == (longer, longer + timedelta(minutes=10))
+    steps.begin(actor=one, exam=exam, at=longer - timedelta(minutes=1))
+    sitting = Sitting.objects.get()
+    before = sitting.deadline
+
+    steps.move_closing(closes_at=longer - timedelta(seconds=30),
+                       at=longer - timedelta(seconds=30), **told)  # fmt: skip
+
+    sitting.refresh_from_db()
+    assert sitting.deadline == before  # who has begun keeps the own minutes
+    with pytest.raises(DomainError, match="practice_exam_closed"):
+        steps.begin(actor=learner(1), exam=exam, at=longer - timedelta(seconds=20))
+    with pytest.raises(DomainError, match="practice_exam_over"):
+        steps.move_closing(closes_at=longer + timedelta(days=1), at=longer, **told)
+    moved = LedgerEntry.objects.filter(chain=CODE, act="practice.exam_moved").order_by("pk")
+    said = [json.loads(bytes(entry.payload))["data"] for entry in moved]
+    assert [one["reason"] for one in said] == ["多数单位窗口值班"] * 2
+    assert said[1]["from"] == said[0]["closes_at"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"reason": " "}, "practice_exam_reason"),
+        ({"closes_at": timedelta(seconds=-1)}, "practice_exam_closing"),
+        ({"closes_at": timedelta(hours=48)}, "practice_exam_closing"),  # as it is
+    ],
+)
+def test_a_closing_time_without_sense_is_refused(exam, now, change, code) -> None:
+    desk = reading.desk_of(OFFICE, get_ground(OFFICE, CODE, at=now))
+    closes_at = now + change.get("closes_at", timedelta(hours=60))
+    with pytest.raises(DomainError, match=code):
+        steps.move_closing(
+            actor=OFFICE, desk=desk, exam=exam, closes_at=closes_at,
+            reason=change.get("reason", "延长"), at=now,
+        )  # fmt: skip
+
+
+def test_a_season_that_closes_ends_what_may_still_be_begun(season, exam, now) -> None:
+    ahead = make.set_exam(OFFICE, CODE, now + timedelta(days=3))
+    one = learner()
+    steps.begin(actor=one, exam=exam, at=now)
+    deadline = Sitting.objects.get().deadline
+    CalendarWindow.objects.filter(season=season).update(closes_at=now - timedelta(days=1))
+
+    seasons.close_season(actor=OFFICE, season=season, reason="收尾", at=now + timedelta(minutes=2))
+
+    exam.refresh_from_db()
+    ahead.refresh_from_db()
+    assert exam.closes_at == now + timedelta(minutes=2)
+    assert (ahead.dropped_at, exam.dropped_at) == (now + timedelta(minutes=2), None)
+    assert Sitting.objects.get().deadline == deadline
+    with pytest.raises(DomainError):
+        steps.begin(actor=learner(1), exam=exam, at=now + timedelta(minutes=3))
+    acts = LedgerEntry.objects.filter(chain=CODE, act__startswith="practice.exam_")
+    assert [one.act for one in acts.order_by("pk")][-2:] == [
+        "practice.exam_moved", "practice.exam_dropped",
+    ]  # fmt: skip
+
+
+def test_the_page_of_an_exam_changes_its_end(exam) -> None:
+    client = Client()
+    client.force_login(people.account("office", "office", season=CODE))
+    page = f"/office/{CODE}/practice/exams/{exam.code}/"
+    assert "改截止时间" in client.get(page).content.decode()
+    refused = client.post(page, {"closes_at": "", "reason": " "})
+    assert refused.status_code == 422
+    assert client.post(page, {"closes_at": "", "reason": "提前结束"}).status_code == 302
+    exam.refresh_from_db()
+    assert exam.closes_at <= timezone.now()
+    assert "改截止时间" not in client.get(page).content.decode()

@@ -42,6 +42,7 @@ def _of(home: Path) -> list[str]:
 
 def test_ctrl_c_ends_web_lane_worker_and_database(tmp_path: Path):
     home, web, lane = tmp_path / "擂 台", _free_port(), _free_port()
+    stage, watch = _free_port(), _free_port()
     environment = {
         name: value for name, value in os.environ.items() if name != "LEITAI_DATABASE_URL"
     } | {
@@ -49,6 +50,8 @@ def test_ctrl_c_ends_web_lane_worker_and_database(tmp_path: Path):
         "LEITAI_KEYS": str(home / "keys"),
         "LEITAI_WEB_BIND": f"127.0.0.1:{web}",
         "LEITAI_LANE_BIND": f"127.0.0.1:{lane}",
+        "LEITAI_STAGE_BIND": f"127.0.0.1:{stage}",
+        "LEITAI_WATCH_BIND": f"127.0.0.1:{watch}",
     }
     process = subprocess.Popen([sys.executable, "-m", "leitai.web.cli", "serve"], env=environment)
     try:
@@ -58,7 +61,9 @@ def test_ctrl_c_ends_web_lane_worker_and_database(tmp_path: Path):
             assert process.poll() is None
             time.sleep(0.2)
         running = " ".join(_of(home))
-        assert all(name in running for name in ("lane", "worker", "granian", "postgres"))
+        assert all(
+            name in running for name in ("lane", "stage", "watch", "worker", "granian", "postgres")
+        )
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=120) == 0
         time.sleep(0.5)

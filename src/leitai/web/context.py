@@ -11,7 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from leitai.seasons import selectors as seasons
+from leitai.seasons.rules import can_see_office
 from leitai.web.frame import Frame
 
 _WORKED_OUT = (
@@ -29,6 +32,7 @@ _WORKED_OUT = (
     "organiser",
     "outside",
     "public_nav",
+    "season_closed",
     "season_names",
     "unread",
     "ways",
@@ -40,8 +44,19 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "lane_url": settings.LEITAI_LANE_URL,
         "actor": frame.actor,
+        "reopening_url": lambda: _reopening(frame),
         **{name: _later(frame, name) for name in _WORKED_OUT},
     }
+
+
+def _reopening(frame: Frame) -> str:
+    """Where a closed season is opened again, to those who see that page."""
+    held = frame.season
+    if held is None or not frame.season_closed:
+        return ""
+    if not can_see_office(frame.actor, held.code, seasons.host_path(held)):
+        return ""
+    return reverse("seasons:closing", args=[held.code])
 
 
 def _later(frame: Frame, name: str) -> Callable[[], Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
-    "contest_roster": _("名单里没有可以收入的人。%(reasons)s"),
+    "contest_roster": _("名单里没有可以收入的人，原因见下表。改好后请重新导入。"),
     "contest_items_short": _("这种题只有%(have)s题，不够出%(count)s题。请减少题数或补充题库。"),
     "contest_questions": _("还没有题库。请先导入试题。"),
     "contest_no_scores": _("还没有一个人有成绩，不能排名。请等阅卷完成或先导入成绩。"),

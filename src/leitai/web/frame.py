@@ -17,8 +17,10 @@ from leitai.base.actor import NOBODY, Actor
 from leitai.base.words import listed
 from leitai.insight.rules import figure_paths
 from leitai.insight.selectors import unit_boards
+from leitai.judging.rules import can_watch as can_watch_judging
 from leitai.kernel.errors import DomainError
 from leitai.ledger.rules import HOUSE, can_audit, can_read_chain
+from leitai.live.rules import can_see_matches
 from leitai.messages.rules import can_see_complaints
 from leitai.messages.selectors import unread_count
 from leitai.newsroom.rules import can_see_newsroom, hands_in_somewhere
@@ -37,7 +39,7 @@ from leitai.people.rules import (
     pass_paths,
     reader_paths,
 )
-from leitai.registration.rules import registers_somewhere, takes_registrations
+from leitai.registration.rules import registers_somewhere, takes_registrations, takes_teams
 from leitai.results.models import StageResult
 from leitai.results.selectors import published_stages
 from leitai.rulebook.model import Rulebook
@@ -54,6 +56,8 @@ from leitai.seasons.selectors.local import local_stages
 from leitai.sittings.rules import can_watch_exams
 from leitai.units.rules import browses_units, can_see_delegations
 from leitai.web import portal
+from leitai.web.light.ways import contest_pages
+from leitai.web.naming import SeasonNames
 
 # Those who propose or approve deeds of two officers.
 _OFFICERS = frozenset({*BULK_HOLDERS, Role.CHIEF_INVIGILATOR}) - {
@@ -80,18 +84,6 @@ class SeasonBox:
     label: str
     note: str
     url: str = ""
-
-
-class SeasonNames(dict[str, str]):
-    """By code the short title of a season, each read when it is first asked for."""
-
-    def __missing__(self, code: str) -> str:
-        try:
-            law = seasons.rulebook_of(seasons.get_season(code))
-            self[code] = law.short_title or law.title
-        except DomainError:  # an appointment outlives its season
-            self[code] = code
-        return self[code]
 
 
 class Frame:
@@ -173,10 +165,17 @@ class Frame:
         if self.rulebook is None:
             return None
         label = _("%(year)s年度赛季") % {"year": self.rulebook.year}
+        if is_own_contest(self.rulebook.id):
+            label = _("本地比赛")
         opened = self.season is not None and self.season.state != SeasonState.DRAFT
         home = self._way("", "newsroom:home", self.season.code) if self.season and opened else None
         name = self.rulebook.short_title or self.rulebook.title
         return SeasonBox(label, name, home.url if home else "")
+
+    @property
+    def season_closed(self) -> bool:
+        """Whether the page's season is over: what it refuses then is not offered on its pages."""
+        return self.season is not None and bool(self._code) and seasons.is_closed(self.season)
 
     @cached_property
     def season_names(self) -> SeasonNames:
@@ -185,7 +184,10 @@ class Frame:
 
     @cached_property
     def office_nav(self) -> list[Way]:
-        ways = [*self._season_ways(), *self._house_ways()]
+        if self.season is None or not is_own_contest(self.season.code):
+            ways = [*self._season_ways(), *self._house_ways()]
+        else:  # a contest of one's own is no season of a province
+            ways = list(self._contest_ways(self.season) if self._code else self._house_ways())
         nearest = max((way.url for way in ways if way.current), key=len, default="")
         return [replace(way, current=way.url == nearest) for way in ways]
 
@@ -227,8 +229,9 @@ class Frame:
 
     @cached_property
     def foot(self) -> Foot:
-        """Who stands behind the page; one query, on pages that have a foot."""
-        return foot_of(self.season if self._code else None)
+        """Who stands behind the page; on pages of no season, behind the one that is served."""
+        own = self._code or self.actor.appointments
+        return foot_of(self.season if own else None)
 
     @cached_property
     def published(self) -> list[StageResult]:
@@ -285,10 +288,11 @@ class Frame:
             yield from self._ways((_("总览"), "home", "seasons:office", code))
         yield from self._order_ways(self.season)
         yield from self._practice_ways(self.rulebook, code, host)
-        if can_see_office(self.actor, code, host) and takes_registrations(self.rulebook):
-            yield from self._ways((_("报名审核"), "check", "registration:desk", code))
+        if can_see_office(self.actor, code, host):
+            yield from self._list_ways(self.rulebook, code)
         if can_watch_exams(self.actor, code, host):
             yield from self._ways((_("考务"), "grid", "sittings:exams", code))
+        yield from self._stage_ways(self.rulebook, code, host)
         if can_see_office(self.actor, code, host):
             yield from self._ways((_("成绩办理"), "chart", "results:desk", code))
             for name, stage in self.rulebook.stages.items():
@@ -312,6 +316,28 @@ class Frame:
         if can_read_chain(self.actor, code, host):
             yield from self._ways((_("监督"), "eye", "web:supervision", code))
             yield from self._ways((_("操作留痕"), "shield", "ledger:chain", code))
+
+    def _list_ways(self, law: Rulebook, code: str) -> Iterator[Way]:
+        """Who competes: people whose forms are reviewed, and teams."""
+        if takes_registrations(law):
+            yield from self._ways((_("报名审核"), "check", "registration:desk", code))
+        if takes_teams(law):
+            yield from self._ways((_("参赛队伍"), "people", "registration:teams", code))
+
+    def _stage_ways(self, law: Rulebook, code: str, host: str) -> Iterator[Way]:
+        """The day of the final, where the rules have something for a stage."""
+        judged = any(event.judging for event in law.events.values())
+        if judged and can_watch_judging(self.actor, code, host):
+            yield from self._ways((_("评委评分"), "scales", "judging:events", code))
+        quizzes = any(event.live for event in law.events.values())
+        if quizzes and can_see_matches(self.actor, code, host):
+            yield from self._ways((_("抢答与对抗"), "bell", "live:matches", code))
+
+    def _contest_ways(self, season: Season) -> Iterator[Way]:
+        """Of a contest that one person holds: its own few pages, and the way back to all."""
+        yield from self._ways(*contest_pages(self.actor, season))
+        yield from self._founding_ways()
+        yield from self._ways((_("工作首页"), "left", "web:home"))
 
     def _practice_ways(self, law: Rulebook, code: str, host: str) -> Iterator[Way]:
         """What the year between contests needs: figures, questions, lectures, training."""
@@ -344,6 +370,8 @@ class Frame:
                 yield from self._ways((stage.title, "flag", "seasons:local", code, name))
         if registers_somewhere(self.actor, code) and takes_registrations(law):
             yield from self._ways((_("报名"), "edit", "registration:unit", code))
+        if registers_somewhere(self.actor, code) and takes_teams(law):
+            yield from self._ways((_("参赛队伍"), "people", "registration:teams", code))
         if self.actor.has(Role.UNIT_MANAGER, season=code):
             yield from self._ways((_("本单位选手"), "people", "web:unit", code))
 
@@ -364,6 +392,7 @@ class Frame:
             yield from self._ways((_("报送信息"), "upload", "newsroom:mine-all", code))
 
     def _house_ways(self) -> Iterator[Way]:
+        yield from self._founding_ways()
         if browses_units(self.actor):
             yield from self._ways((_("单位"), "list", "units:units"))
         if reader_paths(self.actor):
@@ -384,7 +413,8 @@ class Frame:
             yield from self._ways((_("投诉建议"), "message", "messages:complaints"))
         if can_see_bank(self.actor):
             yield from self._ways((_("题库"), "book", "bank:banks"))
-        yield from self._founding_ways()
+        if portal.can_begin_seasons(self.actor):
+            yield from self._ways((_("建立赛季"), "plus", "seasons:begin"))
         if portal.can_operate(self.actor):
             yield from self._ways((_("系统状态"), "computer", "web:state"))
         yield from self._own_ways()
@@ -400,8 +430,6 @@ class Frame:
     def _founding_ways(self) -> Iterator[Way]:
         if any(held.role in FOUNDERS for held in self.actor.appointments):
             yield from self._ways((_("办一场本地比赛"), "medal", "web:contests"))
-        if portal.can_begin_seasons(self.actor):
-            yield from self._ways((_("建立赛季"), "plus", "seasons:begin"))
 
     def _ways(self, *ways: tuple[str, ...]) -> Iterator[Way]:
         for label, icon, name, *arguments in ways:

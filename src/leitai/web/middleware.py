@@ -28,9 +28,13 @@ class PolicyMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
         outside = " ".join(["'self'", *origins(settings.SOCIALACCOUNT_PROVIDERS)])
+        stage = (settings.LEITAI_STAGE_URL, settings.LEITAI_WATCH_URL)
+        # http: in a policy does not stand for ws: in Chromium
+        sockets = (url.replace("http", "ws", 1) for url in stage)
+        lanes = (settings.LEITAI_LANE_URL, *stage, *sockets)
         self.policy = (
             "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-            f"connect-src 'self' {settings.LEITAI_LANE_URL}; form-action {outside}; "
+            f"connect-src 'self' {' '.join(dict.fromkeys(lanes))}; form-action {outside}; "
             "frame-ancestors 'none'"
         )
 

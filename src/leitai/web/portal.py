@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from leitai.base.actor import Actor, AppointmentRef
 from leitai.certificates.models import Certificate
 from leitai.certificates.selectors import list_own_certificates
+from leitai.judging.models import Slot
+from leitai.judging.selectors import list_turns_of
 from leitai.kernel.errors import DomainError
 from leitai.newsroom.selectors import Front, front_of_house
 from leitai.orders import selectors as orders
@@ -33,7 +35,9 @@ from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import SeasonState
 from leitai.seasons.models import CalendarWindow, Entry, Season, Stage
 from leitai.seasons.selectors.apart import told_apart
+from leitai.seasons.selectors.contests import list_contests_for
 from leitai.sittings.selectors import Agenda, agenda_of
+from leitai.web.light.reading import Listed, listed
 
 # In this order: whoever holds several duties begins with the one that has most to do.
 FIRST = (
@@ -44,8 +48,13 @@ FIRST = (
     Role.ITEM_WRITER,
     Role.LOCAL_OFFICE,
     Role.UNIT_MANAGER,
+    Role.JUDGE,
+    Role.HOST,
+    Role.TIMEKEEPER,
+    Role.TALLY_CLERK,
 )
 ORDERS_SHOWN = 5
+CONTESTS_SHOWN = 3
 CARDS = 12  # seasons on the front page
 _LIVELY = {SeasonState.OPEN: 0, SeasonState.DRAFT: 1, SeasonState.CLOSED: 2}
 _OUT = 2  # of a distance: not theirs at all
@@ -57,9 +66,13 @@ _SEASON_SCREENS = {
     Role.SUPERVISOR: "web:supervision",
     Role.PUBLICITY: "newsroom:desk",
     Role.UNIT_MANAGER: "web:unit",
+    Role.HOST: "live:matches",
+    Role.TIMEKEEPER: "judging:events",
+    Role.TALLY_CLERK: "judging:events",
 }
 _HOUSE_SCREENS = {
     Role.ITEM_WRITER: ("bank:banks", ()),
+    Role.JUDGE: ("judging:mine", ()),
     Role.OPERATOR: ("web:state", ()),
     Role.SECURITY_ADMIN: ("people:appointments", ()),
     Role.AUDIT_ADMIN: ("ledger:chain", ("house",)),
@@ -67,15 +80,26 @@ _HOUSE_SCREENS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Twin:
+    """A season of a contest that is on the page with others, and what tells it from them."""
+
+    season: Season
+    apart: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A season on the front page; `title` and `window` are what runs or comes next, if anything."""
+    """A contest on the front page; `title` and `window` are what runs or comes next, if anything.
+
+    `season` is the liveliest where the contest has several; then `twins` are all of them.
+    """
 
     season: Season
     rulebook: Rulebook
     title: str
     window: CalendarWindow | None
     running: bool
-    apart: str = ""  # where another season on the page has the same title
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +118,7 @@ class Mine:
     results: tuple[OwnResult, ...]
     certificates: tuple[Certificate, ...]
     registrations: tuple[Registration, ...]
+    turns: tuple[Slot, ...]  # in judged events
     names: dict[str, str]  # of the seasons of these, by code
 
 
@@ -134,15 +159,16 @@ def season_of(actor: Actor) -> Season | None:
     """The season that this person serves now: an open one first, then the newest.
 
     An appointment for every season reaches those of the own unit, of the units over it, and last
-    of all those that a unit below it holds for itself.
+    of all those that a unit below it holds for itself. A contest of one's own stands on the first
+    page of a committee's season, and takes its place only where there is none.
     """
     held = [ref for ref in actor.appointments if ref.role not in ADMINISTRATORS]
     ranked = [
-        (_LIVELY[SeasonState(one.state)], far, place, one)
+        (is_own_contest(one.code), _LIVELY[SeasonState(one.state)], far, place, one)
         for place, one in enumerate(seasons.list_seasons())
         if (far := min((_distance(ref, one) for ref in held), default=_OUT)) < _OUT
     ]
-    return min(ranked, key=lambda found: found[:3])[-1] if ranked else None
+    return min(ranked, key=lambda found: found[:4])[-1] if ranked else None
 
 
 def _distance(ref: AppointmentRef, season: Season) -> int:
@@ -162,6 +188,8 @@ def first_screen(actor: Actor) -> str | None:
         if role in _HOUSE_SCREENS:
             name, arguments = _HOUSE_SCREENS[Role(role)]
             return reverse(name, args=arguments)
+        if season is not None and role == Role.OFFICE and is_own_contest(season.code):
+            return reverse("web:contest", args=(season.code,))
         if season is not None and role in _SEASON_SCREENS:
             return reverse(_SEASON_SCREENS[Role(role)], args=(season.code,))
         if role == Role.UNIT_MANAGER:  # before any season there is the roster
@@ -193,9 +221,22 @@ def front_page(*, now: datetime) -> FrontPage:
 
 
 def cards_of(found: Sequence[Season], *, now: datetime) -> tuple[Card, ...]:
-    """Each with what tells it from another of the same title."""
+    """One a contest: its seasons are told apart on the card, not by a card each.
+
+    What somebody holds by a template has its title from there: each of those is a contest.
+    """
     apart = told_apart(found)
-    return tuple(replace(card_of(one, now=now), apart=apart.get(one.code, "")) for one in found)
+    groups: dict[tuple[str, int | None], list[Season]] = {}
+    for one in found:
+        title = one.code if is_own_contest(one.code) else seasons.rulebook_of(one).title
+        groups.setdefault((title, one.host_id), []).append(one)
+    return tuple(
+        replace(
+            card_of(group[0], now=now),
+            twins=tuple(Twin(one, apart[one.code]) for one in group if one.code in apart),
+        )
+        for group in groups.values()
+    )
 
 
 def _liveliness(season: Season) -> tuple[bool, int]:
@@ -225,7 +266,8 @@ def mine_of(actor: Actor, *, now: datetime) -> Mine:
     results = [own for code in codes for own in reversed(list_own_results_for(actor, code))]
     held, registered = tuple(list_own_certificates(actor)), tuple(list_own(actor))
     codes |= dict.fromkeys(one.season.code for one in registered)
-    return Mine(agenda, tuple(results), held, registered, _names(list(codes)))
+    turns = tuple(list_turns_of(actor))
+    return Mine(agenda, tuple(results), held, registered, turns, _names(list(codes)))
 
 
 def _names(codes: list[str]) -> dict[str, str]:
@@ -249,6 +291,11 @@ def unit_page(actor: Actor, code: str) -> tuple[Season, tuple[UnitStage, ...]]:
     published = {result.stage.code: result for result in published_stages(code)}
     stages = season.stages.order_by("position")
     return season, tuple(_unit_stages(actor, stages, paths, published))
+
+
+def own_contests(actor: Actor, *, now: datetime) -> list[Listed]:
+    """The newest contests that one holds oneself."""
+    return listed(list_contests_for(actor)[:CONTESTS_SHOWN], now=now)
 
 
 def registers(season: Season) -> bool:

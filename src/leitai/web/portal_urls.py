@@ -17,12 +17,14 @@ urlpatterns = [
     path("ical/<str:token>/calendar.ics", views.personal_feed, name="personal-feed"),
     path("supervision/<slug:season>/", views.supervise, name="supervision"),
     path("contests/", light.contests, name="contests"),
+    path("contests/questions.xlsx", light.sample, name="contest-sample"),
     path("contests/<slug:season>/", light.contest, name="contest"),
     *(
         path(f"contests/<slug:season>/{step.__name__}/", step, name=f"contest-{step.__name__}")
         for step in (
             light.roster,
             light.questions,
+            light.bank,
             light.paper,
             light.time,
             light.go,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from leitai.base import paths
 from leitai.kernel.errors import DomainError
 from leitai.keyring import Keyring
+from leitai.lane.live.settings import public_url
 from leitai.messages import mailing
 from leitai.people import outside_settings
 
@@ -31,6 +32,8 @@ SECRET_KEY, *SECRET_KEY_FALLBACKS = _secrets() or [secrets.token_urlsafe(48)]
 ALLOWED_HOSTS = os.environ.get("LEITAI_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 LEITAI_PUBLIC_URL = os.environ.get("LEITAI_PUBLIC_URL", "http://127.0.0.1:8000")
 LEITAI_LANE_URL = os.environ.get("LEITAI_LANE_URL", "http://127.0.0.1:8001")
+LEITAI_STAGE_URL = os.environ.get("LEITAI_STAGE_URL") or public_url(LEITAI_LANE_URL, 1)
+LEITAI_WATCH_URL = os.environ.get("LEITAI_WATCH_URL") or public_url(LEITAI_LANE_URL, 2)
 LEITAI_FILES = paths.files()
 LEITAI_CHECKPOINTS = paths.checkpoints()
 LEITAI_OFFICERS = os.environ.get(
@@ -76,6 +79,8 @@ INSTALLED_APPS = [
     "leitai.registration",
     "leitai.sittings",
     "leitai.practice",
+    "leitai.judging",
+    "leitai.live",
     "leitai.marking",
     "leitai.lectures",
     "leitai.training",

@@ -22,6 +22,8 @@ for room in (
     "registration",
     "sittings",
     "practice",
+    "judging",
+    "live",
     "marking",
     "lectures",
     "training",

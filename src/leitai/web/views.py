@@ -58,6 +58,7 @@ def unit(request: HttpRequest, season: str) -> HttpResponse:
     waiting = portal.open_orders(_actor(request), season, now=timezone.now())
     context = {"season": found, "stages": stages, "waiting": waiting}
     context["registers"] = portal.registers(found)
+    context["contests"] = portal.own_contests(_actor(request), now=timezone.now())
     return render(request, "web/unit.html", context)
 
 

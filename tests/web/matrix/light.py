@@ -21,7 +21,7 @@ FORMS = {
     },
     "web:contest-time": {"opens_at": "2022-07-15T09:30", "minutes": "30"},
 }
-NO_PAGE = {"/ical/<str:token>/calendar.ics"}
+NO_PAGE = {"/ical/<str:token>/calendar.ics", "/contests/questions.xlsx"}
 
 
 def things(world: World, place: str) -> dict[str, Any]:

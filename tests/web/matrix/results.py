@@ -34,6 +34,7 @@ NO_PAGE = {
     "/s/<slug:season>/results/<slug:stage>/<int:version>/standings.json",
     f"{OFFICE}/marks/template.xlsx",
     f"{OFFICE}/upward/<int:number>/list.xlsx",
+    f"{OFFICE}/upward/<int:number>/print/",
 }
 
 

@@ -69,7 +69,7 @@ def _entry(entry: Entry) -> EntryOut:
     return EntryOut(
         code=entry.code,
         track=entry.track,
-        name=entry.person.name,
+        name=entry.name,
         unit=_home(entry.person),
         delegation=delegation(entry.delegation),
         kind=entry.as_kind,
@@ -103,7 +103,7 @@ def _line(row: UpwardRow) -> UpwardLineOut:
         code=row.entry.code,
         stage=row.entry.stage.code,
         track=row.entry.track,
-        name=row.entry.person.name,
+        name=row.entry.name,
         unit=_home(row.entry.person),
         delegation=delegation(row.entry.delegation),
         kind=row.kind,

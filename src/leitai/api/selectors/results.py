@@ -175,14 +175,14 @@ def _advancement(row: Advancement) -> AdvancementOut:
         to_stage=row.to_stage,
         track=row.track,
         code=row.entry.code,
-        name=row.entry.person.name,
+        name=row.entry.name,
         delegation=delegation(row.entry.delegation),
         way=row.as_kind,
     )
 
 
 def _award(row: Award) -> AwardOut:
-    holder = row.entry.person.name if row.entry else row.delegation.name
+    holder = row.entry.name if row.entry else row.delegation.name
     return AwardOut(
         award=row.award,
         title=row.title,

@@ -6,7 +6,7 @@ import argparse
 import json
 import resource
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,16 +15,31 @@ from typing import Any, Final
 
 from leitai.base.actor import system
 from leitai.web.cli import house
-from leitai.web.cli.scratch import open_scratch
+from leitai.web.cli.scratch import open_kept, open_scratch
 
 SEASON: Final = "sichuan-2022"
 PAGES: Final = 100  # learners who open «今天», each once
+SOME: Final = 10_000  # learners whose standing sets are folded
 MILLION: Final = 1_000_000
+_BY_TABLE: Final = """
+SELECT coalesce(parent.relname, one.relname) AS name, sum(pg_table_size(one.oid))::bigint,
+  sum(pg_indexes_size(one.oid))::bigint
+FROM pg_class one LEFT JOIN pg_inherits ON inhrelid = one.oid AND one.relispartition
+LEFT JOIN pg_class parent ON parent.oid = inhparent
+WHERE one.relkind = 'r' AND one.relnamespace = 'public'::regnamespace
+GROUP BY 1 ORDER BY 2 DESC
+"""
+ROWS: Final = ("taken", "plant", "rebuild", "fold", "today", "statistics", "room")
 
 
 def practice(arguments: argparse.Namespace) -> int:
-    rows = set(arguments.rows.split(",")) if arguments.rows else set()
-    with open_scratch("bench_practice"):
+    """All of it in a database that is gone afterwards; or in pieces, in a house that is kept."""
+    rows = set(arguments.rows.split(",")) if arguments.rows else set(ROWS)
+    if unknown := rows - set(ROWS):
+        sys.stderr.write(f"--rows: {', '.join(sorted(unknown))}? ({', '.join(ROWS)})\n")
+        return 2
+    kept = Path(arguments.house).resolve() if arguments.house else None
+    with open_kept(kept) if kept else open_scratch("bench_practice"):
         for line in _figures(arguments, rows):
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             sys.stdout.flush()
@@ -32,20 +47,24 @@ def practice(arguments: argparse.Namespace) -> int:
 
 
 def _figures(arguments: argparse.Namespace, rows: set[str]) -> Iterator[dict[str, object]]:
-    if not rows or "taken" in rows:
+    if "taken" in rows:
         yield _taken(arguments)
-    if rows == {"taken"}:
-        return
     at = datetime.now(UTC)
-    versions = yield from _plant(arguments, at)
-    yield _rebuilt(arguments.answers)
-    some = min(arguments.learners, 10_000)
-    for name, each in (("first", 1), ("next", 2)):
-        yield _folded(name, versions, some, each, at)
-        yield _rolled_up(name)
-    yield _today()
-    yield from _statistics(at)
-    yield _memory()
+    if "plant" in rows:
+        yield from _plant(arguments, at)
+    if "rebuild" in rows:
+        yield _rebuilt()
+    if "fold" in rows:
+        for name, each in (("first", 1), ("next", 2)):
+            yield _folded(name, each, at)
+            yield _rolled_up(name)
+    if "today" in rows:
+        yield _today()
+    if "statistics" in rows:
+        yield from _statistics(at)
+    if "room" in rows:
+        yield _memory()
+        yield _tables()
 
 
 def _taken(arguments: argparse.Namespace) -> dict[str, object]:
@@ -74,9 +93,7 @@ def _taken(arguments: argparse.Namespace) -> dict[str, object]:
     return found | {"durable": settings == ["on", "on"]}
 
 
-def _plant(
-    arguments: argparse.Namespace, at: datetime
-) -> Generator[dict[str, object], None, list[int]]:
+def _plant(arguments: argparse.Namespace, at: datetime) -> Iterator[dict[str, object]]:
     """A season that is open, its tree, its questions and what was done in it so far."""
     from django.db import connection  # after django.setup(), as all below
 
@@ -115,13 +132,13 @@ def _plant(
         "seconds": round(perf_counter() - began, 1),
         "disc_mb": _disc(connection),
     }
-    return versions
 
 
-def _rebuilt(answers: int) -> dict[str, object]:
+def _rebuilt() -> dict[str, object]:
     """All sums anew, as after a change of the tree: not what a day costs."""
     from leitai.insight.services import rolling  # after django.setup()
 
+    answers = _count("SELECT coalesce(sum(answers), 0) FROM practice_day")
     began = perf_counter()
     learners = rolling.rebuild()
     seconds = perf_counter() - began
@@ -133,9 +150,7 @@ def _rebuilt(answers: int) -> dict[str, object]:
     }
 
 
-def _folded(
-    name: str, versions: list[int], learners: int, each: int, at: datetime
-) -> dict[str, object]:
+def _folded(name: str, each: int, at: datetime) -> dict[str, object]:
     """A standing journal, folded by one worker.
 
     The first time after planting everybody's account is reckoned from all their acts; the next time
@@ -144,7 +159,7 @@ def _folded(
     from leitai.practice import bench  # after django.setup()
     from leitai.practice.services import folding
 
-    sets = bench.leave_standing(name=name, versions=versions, learners=learners, each=each, at=at)
+    sets = bench.leave_standing(name=f"{name} {at.isoformat()}", learners=SOME, each=each, at=at)
     began = perf_counter()
     done = 0
     while count := folding.fold_journal(at=datetime.now(UTC)):
@@ -193,8 +208,9 @@ def _today() -> dict[str, object]:
     settings.ALLOWED_HOSTS = ["testserver"]
     clients = []
     for learner in Learner.objects.order_by("pk")[: PAGES + 1]:
-        account = get_user_model().objects.create_user(
-            username=f"bench-{learner.pk}", display_name="测", consent=privacy.VERSION
+        account, _ = get_user_model().objects.get_or_create(
+            username=f"bench-{learner.pk}",
+            defaults={"display_name": "测", "consent": privacy.VERSION},
         )
         Learner.objects.filter(pk=learner.pk).update(account=str(account.pk))
         client = Client()
@@ -202,6 +218,7 @@ def _today() -> dict[str, object]:
         clients.append(client)
     times, statuses = [], set()
     for client in clients:
+        client.handler = clients[0].handler  # one server for all: it is not made anew for each
         began = perf_counter()
         statuses.add(client.get(f"/practice/{SEASON}/").status_code)
         times.append(perf_counter() - began)
@@ -241,12 +258,28 @@ def _memory() -> dict[str, object]:
     return {
         "row": "room",
         "disc_mb": _disc(connection),
-        "journal_mb": _size("practice_journal"),
-        "acts_mb": _size("practice_act"),
-        "credits_mb": _size("practice_credit"),
-        "statistics_mb": _size("insight_presence") + _size("insight_flow"),
         "own_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "database_memory_mb": _database_memory(connection),
+    }
+
+
+def _tables() -> dict[str, object]:
+    """Bytes an answer of every table that counts, its partitions and its indexes apart."""
+    from django.db import connection  # after django.setup()
+
+    answers = max(1, _count("SELECT coalesce(sum(answers), 0) FROM practice_day"))
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_TABLE)
+        rows = cursor.fetchall()
+    return {
+        "row": "bytes an answer",
+        "answers": answers,
+        "all": round(sum(heap + indexes for _, heap, indexes in rows) / answers, 1),
+        "tables": {
+            name: {"rows": round(heap / answers, 1), "indexes": round(indexes / answers, 1)}
+            for name, heap, indexes in rows
+            if heap + indexes > answers / 2
+        },
     }
 
 
@@ -276,15 +309,6 @@ def _disc(connection: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database()) / 1048576")
         return int(cursor.fetchone()[0])
-
-
-def _size(table: str) -> int:
-    """With indexes, and with all its partitions."""
-    return _count(
-        f"SELECT (pg_total_relation_size('{table}')"  # noqa: S608 - own names
-        " + coalesce(sum(pg_total_relation_size(relid)), 0))::bigint / 1048576"
-        f" FROM pg_partition_tree('{table}') WHERE relid <> '{table}'::regclass"
-    )
 
 
 def _database_memory(connection: Any) -> int:

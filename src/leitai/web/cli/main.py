@@ -59,9 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _running(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    _add(words, "serve", "serve:serve", "web, lane, worker and database on this machine")
+    _add(words, "serve", "serve:serve", "all processes and the database on this machine")
     _add(words, "web", "serve:web", "the web process alone")
     _add(words, "lane", "serve:lane", "the exam's hot process alone")
+    _add(words, "stage", "serve:stage", "the live matches' hot process alone")
+    _add(words, "watch", "serve:watch", "the spectators' process alone")
     _add(words, "worker", "serve:worker", "the job worker alone")
     _add(words, "migrate", "serve:migrate", "bring the database to this version")
     _add(words, "stop", "serve:stop", "stop the embedded database")
@@ -160,6 +162,19 @@ def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     rank.add_argument("--teams", type=int, default=2_000)
     papers = _add(verbs, "certificates", "bench_certificates:run", "certificates set on paper")
     papers.add_argument("--count", type=int, default=1_000)
+    _sets(verbs)
+    live = _add(verbs, "live", "bench_live:live", "presses, spectators and a kill of a live match")
+    live.add_argument("--presses", type=int, default=300, help="for each crowd")
+    live.add_argument("--rows", default="seats,spectators,restart")
+    live.add_argument("--spectators", default="1000,5000", help="crowds, comma-separated")
+    live.add_argument("--kills", type=int, default=5)
+    people = _add(verbs, "signin", "bench:signin", "people signing in at the web process")
+    people.add_argument("--people", type=int, default=20_000)
+    people.add_argument("--seconds", type=int, default=60)
+    people.add_argument("--threads", type=int, default=8)
+
+
+def _sets(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     sets = _add(verbs, "practice", "bench_practice:practice", "sets, pages and sums of practice")
     sets.add_argument("--learners", type=int, default=1_000_000)
     sets.add_argument("--answers", type=int, default=50_000_000)
@@ -167,11 +182,8 @@ def _checking(words: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     sets.add_argument("--connections", type=int, default=512)
     sets.add_argument("--clients", type=int, default=1, help="client processes of the row taken")
     sets.add_argument("--tree", metavar="FILE", help="organisation tree in place of the package's")
-    sets.add_argument("--rows", default="", help="taken: only this row")
-    people = _add(verbs, "signin", "bench:signin", "people signing in at the web process")
-    people.add_argument("--people", type=int, default=20_000)
-    people.add_argument("--seconds", type=int, default=60)
-    people.add_argument("--threads", type=int, default=8)
+    sets.add_argument("--rows", default="", help="only these: taken,plant,rebuild,fold,today,...")
+    sets.add_argument("--house", metavar="FOLDER", help="a house that is kept, to measure again")
 
 
 def _add(

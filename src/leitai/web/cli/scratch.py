@@ -1,4 +1,4 @@
-"""A database and a folder of its own for a benchmark, gone afterwards."""
+"""A database and a folder of its own for a benchmark: gone afterwards, or kept to measure again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,21 @@ from pathlib import Path
 
 from leitai.base import paths, postgres
 from leitai.web.cli import house
+
+
+@contextmanager
+def open_kept(folder: Path) -> Iterator[None]:
+    """Django is ready inside, on a whole house in `folder` that stays; its database is stopped."""
+    os.environ.pop("LEITAI_DATABASE_URL", None)
+    os.environ |= {"LEITAI_HOME": str(folder), "LEITAI_KEYS": str(folder / "keys")}
+    opened = house.open_house()
+    try:
+        house.migrate()
+        yield
+    finally:
+        _close_connections()
+        if opened.cluster is not None and opened.cluster.started:
+            postgres.stop(opened.cluster.data)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`leitai serve` and its processes: web, lane, worker, and the embedded database."""
+"""`leitai serve` and its processes: web, lane, stage, watch, worker, the embedded database."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from typing import Self
 from urllib.request import urlopen
 
 from leitai.base import paths, postgres
+from leitai.lane.live.settings import stage_bind, watch_bind
 from leitai.web.cli import house
 from leitai.web.cli.house import say
 
 WEB_BIND = "127.0.0.1:8000"
 LANE_BIND = "127.0.0.1:8001"
 READY_SECONDS = 30
+PROCESSES = ("lane", "stage", "watch", "web", "worker")
 
 
 def serve(_arguments: argparse.Namespace) -> int:
@@ -31,7 +33,7 @@ def serve(_arguments: argparse.Namespace) -> int:
 def run(opened: house.House) -> int:
     """All processes under one roof; one that ends is started again; Ctrl-C ends them all."""
     with Supervisor(opened) as supervisor:
-        supervisor.start("lane", "web", "worker")
+        supervisor.start(*PROCESSES)
         supervisor.await_ready()
         say(f"擂台已启动：{os.environ.get('LEITAI_PUBLIC_URL', 'http://' + web_bind())}")
         supervisor.watch()
@@ -52,9 +54,7 @@ def web(_arguments: argparse.Namespace) -> int:
 
 
 def lane(_arguments: argparse.Namespace) -> int:
-    house.prepare()
-    os.environ.setdefault("LEITAI_LANE_BIND", LANE_BIND)
-    os.environ.setdefault("LEITAI_ORIGINS", _origins())
+    _prepare_lane()
     from leitai.lane import main  # reads the environment
     from leitai.lane.settings import Settings
 
@@ -62,11 +62,37 @@ def lane(_arguments: argparse.Namespace) -> int:
     return 0
 
 
+def stage(_arguments: argparse.Namespace) -> int:
+    """The live matches' hot process."""
+    _prepare_lane()
+    from leitai.lane.live import main, settings  # as above
+
+    main.run(settings.stage_settings())
+    return 0
+
+
+def watch(_arguments: argparse.Namespace) -> int:
+    """The spectators' process, fed by the stage."""
+    _prepare_lane()
+    from leitai.lane.live import settings  # as above
+    from leitai.lane.live import watch as spectators
+
+    spectators.run(settings.watch_settings(), settings.stage_url())
+    return 0
+
+
+def _prepare_lane() -> None:
+    house.prepare()
+    os.environ.setdefault("LEITAI_LANE_BIND", LANE_BIND)
+    os.environ.setdefault("LEITAI_ORIGINS", _origins())
+
+
 def worker(_arguments: argparse.Namespace) -> int:
     house.open_house()
-    from django.core.management import call_command  # after django.setup()
+    from leitai.base import jobs  # after django.setup()
 
-    call_command("procrastinate", "worker", "--concurrency", "2", verbosity=0)
+    with jobs.app.replace_connector(jobs.worker_connector()) as app:
+        app.run_worker(concurrency=2)
     return 0
 
 
@@ -106,7 +132,7 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for name in ("web", "lane", "worker"):
+        for name in ("web", "watch", "stage", "lane", "worker"):
             self._end(name)
         if self.opened.cluster is not None:
             postgres.stop(self.opened.cluster.data)
@@ -117,11 +143,10 @@ class Supervisor:
             self.running[name] = subprocess.Popen(command, start_new_session=True)
 
     def await_ready(self) -> None:
-        """Until web answers its health page and the lane accepts."""
+        """Until web answers its health page and the lane, the stage and its watch accept."""
         until = time.monotonic() + READY_SECONDS
-        while not (
-            _healthy(web_bind()) and _listens(os.environ.get("LEITAI_LANE_BIND", LANE_BIND))
-        ):
+        binds = (os.environ.get("LEITAI_LANE_BIND", LANE_BIND), stage_bind(), watch_bind())
+        while not (_healthy(web_bind()) and all(_listens(bind) for bind in binds)):
             if time.monotonic() > until or self.stopping:
                 raise SystemExit("擂台未能在30秒内就绪，请查看上面的提示。")
             time.sleep(0.1)

@@ -27,9 +27,11 @@ from leitai.web.demonstration import cast as casting
 from leitai.web.demonstration import (
     drilling,
     entering,
+    judged,
     light,
     northern,
     press,
+    quizzed,
     semifinal,
     staging,
     trust,
@@ -61,6 +63,7 @@ def open_doors(password: str, finished: str) -> None:
     )
     light.stage_light(next(iter(unit_reads.list_delegations(SEASON))).unit, password, at)
     _stage_rooms(Season.objects.get(code=finished), host, staff, password, at)
+    _stage_final(password, at)
     drilling.stage_drilling(season, office=staff[Role.OFFICE], at=at)
     open_exam(season, rulebook, staff[Role.EXAM_OFFICER], at)
 
@@ -78,12 +81,19 @@ def _stage_rooms(
     entering.stage_entering(officers, at)
 
 
+def _stage_final(password: str, at: datetime) -> None:
+    """The first seed's final: judges and buzzers, as they stand in the middle of the day."""
+    crew = judged.appoint_crew(northern.plant(password, at), password, at)
+    judged.stage_judging(crew, at)
+    quizzed.stage_quizzes(crew, at)
+
+
 def welcome(address: str, password: str) -> str:
     """The address, and one account per role."""
     lines = [f"擂台演示：{address}", f"各角色账号，密码均为 {password}"]
     staff = (*STAFF, *trust.OFFICERS, trust.CITY_OFFICER)
     lines += [f"  {one.username:<12}{one.role.label}" for one in (*staff, press.EDITOR)]
-    north = (*northern.OFFICERS, northern.MANAGER)
+    north = (*northern.OFFICERS, northern.MANAGER, judged.JUDGE, *judged.CREW)
     lines += [f"  {one.username:<12}{one.role.label}（内蒙古）" for one in north]
     lines += [f"  {light.HOLDER:<12}县级单位管理员，一个人办比赛"]
     lines += [f"  {MANAGER:<12}{Role.UNIT_MANAGER.label}", f"  {VISITOR.account:<12}参赛选手"]

@@ -31,6 +31,7 @@ from leitai.training.enums import Presence
 from leitai.training.services import Frame, Part
 from leitai.units import selectors as unit_reads
 from leitai.web.demonstration.chance import Chance
+from leitai.web.demonstration.lecturing import issue_stars, stage_lecture
 from leitai.web.demonstration.practising import (
     Habits,
     Practised,
@@ -90,6 +91,8 @@ def stage_drilling(season: Season, *, office: Actor, at: datetime) -> Practised 
     _duels(season, class_, at)
     _training(season, class_, office, at)
     _correction(season, class_.visitor, at)
+    stage_lecture(season, office=office, visitor=class_.visitor, at=at)
+    issue_stars(season, office=office, at=at)
     watch_lately(season=season.code, at=at)
     _report(season, office, at)
     return done
@@ -116,12 +119,15 @@ def _class(season: Season, at: datetime) -> Class:
 
 
 def _duels(season: Season, class_: Class, at: datetime) -> None:
-    """One of yesterday that is over, one to which a colleague invites today."""
+    """Two of yesterday that are over, one to which a colleague invites today."""
     friend, host = class_.actors[0], class_.actors[3]
     yesterday = at - timedelta(days=1)
     own = duels.meet(actor=class_.visitor, season=season.code, seed=SEED, at=yesterday)
     other = duels.meet(actor=friend, season=season.code, seed=SEED, at=yesterday)
     for actor, side, wrong in ((class_.visitor, own, {4}), (friend, other, {1, 4, 8})):
+        _play(actor, side, wrong, yesterday)
+    for actor, wrong in ((class_.actors[4], {3, 9}), (class_.actors[5], {2})):  # may stand in
+        side = duels.meet(actor=actor, season=season.code, seed=f"{SEED}/2", at=yesterday)
         _play(actor, side, wrong, yesterday)
     open_ = duels.invite(actor=host, season=season.code, seed="today", code=INVITATION, at=at)
     _play(host, open_, {2, 7}, at)

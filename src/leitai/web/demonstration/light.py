@@ -28,7 +28,7 @@ from leitai.units.models import Unit
 from leitai.web.demonstration.cast import invent_name
 from leitai.web.demonstration.chance import Chance
 from leitai.web.demonstration.staging import HOUSE
-from leitai.web.light import steps
+from leitai.web.light import questions, rosters, steps
 
 HOLDER = "county"
 PEOPLE, QUESTIONS = 18, 60
@@ -83,11 +83,12 @@ def _rank(
         template="reported",
         title=f"{county.name}{title}",
         prizes=PRIZES,
+        issuer=f"{county.name}人力资源和社会保障局",
         at=at,
     )
     told: dict[str, Any] = {"contest": contest, "at": at}
     source = _sheet([("姓名",), *((name,) for name in names)])
-    steps.take_roster(actor=_actor(at), source=source, name="名单.xlsx", **told)
+    rosters.take_roster(actor=_actor(at), source=source, name="名单.xlsx", **told)
     contest.refresh_from_db()
     opens = at + timedelta(minutes=5)
     seasons.set_time(actor=_actor(at), opens_at=opens, closes_at=opens + timedelta(hours=2), **told)
@@ -108,14 +109,15 @@ def _prepare(county: Unit, chance: Chance, at: datetime) -> None:
         template="written",
         title=f"{county.name}业务知识竞赛",
         prizes=PRIZES,
+        issuer=f"{county.name}人力资源和社会保障局",
         at=at,
     )
     told: dict[str, Any] = {"contest": contest, "at": at}
     source = _sheet([("姓名",), *((name,) for name in _names(chance))])
-    steps.take_roster(actor=_actor(at), source=source, name="名单.xlsx", **told)
+    rosters.take_roster(actor=_actor(at), source=source, name="名单.xlsx", **told)
     with bank.data_path("bank-rsfw.csv").open("rb") as file:
         lines = b"".join(file.readline() for _line in range(QUESTIONS + 1))
-    steps.take_questions(actor=_actor(at), source=io.BytesIO(lines), name="题库.csv", **told)
+    questions.take_questions(actor=_actor(at), source=io.BytesIO(lines), name="题库.csv", **told)
 
 
 def _holder(county: Unit, password: str, at: datetime) -> None:

@@ -29,6 +29,7 @@ from leitai.seasons import services as seasons
 from leitai.seasons.models import Season
 from leitai.units.models import Unit
 from leitai.web.demonstration.chance import Chance
+from leitai.web.demonstration.light import RARE
 from leitai.web.demonstration.staging import at_desk
 
 BANK, BANK_TITLE = "practice-rsfw", "岗位练兵题库"
@@ -101,8 +102,13 @@ def open_practice(season: Season, *, office: Actor, days: int, at: datetime) -> 
 
 
 def colleagues(unit: Unit, count: int, *, besides: str = "") -> list[Person]:
-    """So many of each body (or place) of the subtree that has people, without the visitor."""
+    """So many of each body (or place) of the subtree that has people, without the visitor.
+
+    Nor the one whose name no font can set, who would keep the titles from being printed: codes from
+    a roster are random, so that it may or may not stand among the first.
+    """
     found = Person.objects.filter(unit__path__startswith=unit.path, left_on=None, guest="")
+    found = found.exclude(name=RARE)
     chosen: list[Person] = []
     seen: dict[int, int] = {}
     for person in found.exclude(code=besides).select_related("unit").order_by("unit__path", "code"):

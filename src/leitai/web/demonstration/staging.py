@@ -101,9 +101,9 @@ def appoint_staff(host: str, password: str, at: datetime) -> dict[Role, Actor]:
 
 
 def appoint(
-    staff: Sequence[Staff], unit_code: str, password: str, at: datetime
+    staff: Sequence[Staff], unit_code: str, password: str, at: datetime, *, season: str = ""
 ) -> dict[Role, Actor]:
-    """Make sure of these accounts, each with its role over the unit's subtree."""
+    """Make sure of these accounts, each with its role over the subtree, in one season or all."""
     unit, actors = unit_reads.get_unit(unit_code), {}
     for one in staff:
         account = Account.objects.filter(username=one.username).first()
@@ -116,7 +116,15 @@ def appoint(
                 consent=privacy.VERSION,
                 at=at,
             )
-            people.appoint(actor=HOUSE, account=account, role=one.role, unit=unit, since=at, at=at)
+            people.appoint(
+                actor=HOUSE,
+                account=account,
+                role=one.role,
+                unit=unit,
+                season=season,
+                since=at,
+                at=at,
+            )
         actors[one.role] = people_reads.actor_of(account, at=at)
     return actors
 

@@ -30,7 +30,8 @@ from leitai.seasons.selectors.local import local_row
 from leitai.seasons.services.composing import ABOVE, can_follow, templates
 from leitai.units import selectors as units
 from leitai.units.models import Unit
-from leitai.web.light import forms, reading, steps
+from leitai.web.light import forms, reading, rosters, samples, steps
+from leitai.web.light import questions as questions_of
 
 SHOWN_PROBLEMS = 20
 
@@ -48,9 +49,21 @@ def contests(request: HttpRequest) -> HttpResponse:
         found = _attempt(form, lambda: _found(request, form))
         if found is not None:
             return redirect("web:contest", found.season.code)
-    context = {"form": form, "contests": list_contests_for(actor), "query": request.GET.urlencode()}
+    mine = reading.listed(list_contests_for(actor), now=timezone.now())
+    context = {"form": form, "contests": mine, "query": request.GET.urlencode()}
     status = 422 if form.errors else 200
     return render(request, "web/light/contests.html", context, status=status)
+
+
+@require_safe
+@login_required
+def sample(request: HttpRequest) -> HttpResponse:
+    """A table of questions to fill in: the headings, and one row of every type."""
+    if not units_to_found(_actor(request)):
+        raise DomainError("forbidden")
+    answer = HttpResponse(samples.questions(), content_type=samples.TYPE)
+    answer.headers["Content-Disposition"] = samples.attached(_("试题样表.xlsx"))
+    return answer
 
 
 @require_safe
@@ -64,13 +77,14 @@ def contest(request: HttpRequest, season: str) -> HttpResponse:
 def roster(request: HttpRequest, season: str) -> HttpResponse:
     held = get_contest_for(_actor(request), season)
     form = forms.RosterForm(request.POST, request.FILES)
-    report = _taken(request, held, form, "roster", steps.take_roster)
+    report = _taken(request, held, form, "roster", rosters.take_roster)
     if report is None:
         return _page(request, held, roster=form)
     messages.success(request, _("参赛名单共%(count)s人。") % {"count": report.people})
-    for sentence in report.left[:SHOWN_PROBLEMS]:
-        messages.warning(request, _("没有收入名单：%(row)s") % {"row": sentence})
-    return _back(held, "questions")
+    if not report.left:
+        return _back(held, "questions")
+    form.left = report.left
+    return _page(request, get_contest_for(_actor(request), season), roster=form)
 
 
 @require_POST
@@ -80,13 +94,30 @@ def questions(request: HttpRequest, season: str) -> HttpResponse:
     form = forms.MoreQuestionsForm(request.POST, request.FILES)
 
     def take(**told: Any) -> Any:
-        return steps.take_questions(afresh=form.cleaned_data["afresh"], **told)
+        return questions_of.take_questions(afresh=form.cleaned_data["afresh"], **told)
 
     report = _taken(request, held, form, "questions", take)
     if report is None:
         return _page(request, held, questions=form)
-    messages.success(request, str(report).splitlines()[-1])
+    messages.success(request, questions_of.words_of(report))
+    for sentence in report.sentences()[:SHOWN_PROBLEMS]:
+        messages.warning(request, sentence)
     return _back(held, "paper")
+
+
+@require_POST
+@login_required
+def bank(request: HttpRequest, season: str) -> HttpResponse:
+    """Questions out of a practice bank of the house."""
+    held = get_contest_for(_actor(request), season)
+    form = forms.BankForm(reading.stocks(), request.POST)
+    if form.is_valid() and _done(
+        form,
+        lambda: questions_of.use_bank(code=form.cleaned_data["bank"], **_told(request, held)),
+    ):
+        messages.success(request, _("已选定题库。请核对各题型抽几题、每题几分。"))
+        return _back(held, "paper")
+    return _page(request, held, bank=form)
 
 
 @require_POST
@@ -95,7 +126,7 @@ def paper(request: HttpRequest, season: str) -> HttpResponse:
     held = get_contest_for(_actor(request), season)
     form = forms.PaperForm(reading.page_of(held, now=timezone.now()).parts, request.POST)
     if form.is_valid() and _done(
-        form, lambda: steps.set_paper(parts=form.wanted(), **_told(request, held))
+        form, lambda: questions_of.set_paper(parts=form.wanted(), **_told(request, held))
     ):
         messages.success(request, _("试卷已确定。"))
         return _back(held, "time")
@@ -118,9 +149,11 @@ def time(request: HttpRequest, season: str) -> HttpResponse:
 @login_required
 def go(request: HttpRequest, season: str) -> HttpResponse:
     held = get_contest_for(_actor(request), season)
-    steps.go(**_told(request, held))
-    messages.success(request, _("比赛已就绪，请打印准考证。到时间自动开考。"))
-    return _back(held, "held")
+    form = forms.GoForm(request.POST)
+    if form.is_valid() and _done(form, lambda: steps.go(soon=form.soon, **_told(request, held))):
+        messages.success(request, _("比赛已就绪，请打印准考证。到时间自动开考。"))
+        return _back(held, "held")
+    return _page(request, held, go=form)
 
 
 @require_POST
@@ -188,6 +221,7 @@ def _found(request: HttpRequest, form: forms.FoundForm) -> LightContest:
         template=data["template"],
         title=data["title"],
         prizes=form.prizes,
+        issuer=data["issuer"],
         above=_above(request),
         at=timezone.now(),
     )
@@ -228,6 +262,8 @@ def _attempt(form: django_forms.Form, act: Callable[[], Any], field: str | None 
         if error.code == "forbidden":
             raise
         form.add_error(field, text_of(error))
+        if isinstance(error, rosters.NobodyTaken) and isinstance(form, forms.RosterForm):
+            form.left = error.left
     return None
 
 
@@ -252,7 +288,8 @@ def _page(request: HttpRequest, held: LightContest, **bound: django_forms.Form) 
     shown = _fresh_forms(held, page) | bound
     context = {"page": page, "season": held.season}
     context |= {f"{name}_form": form for name, form in shown.items()}
-    return render(request, "web/light/contest.html", context, status=422 if bound else 200)
+    refused = any(form.errors for form in bound.values())
+    return render(request, "web/light/contest.html", context, status=422 if refused else 200)
 
 
 def _fresh_forms(held: LightContest, page: reading.Page) -> dict[str, django_forms.Form]:
@@ -262,7 +299,9 @@ def _fresh_forms(held: LightContest, page: reading.Page) -> dict[str, django_for
     begins = timezone.localtime(opens) if opens else None
     return {
         "roster": forms.RosterForm(),
-        "questions": forms.MoreQuestionsForm() if held.bank else forms.QuestionsForm(),
+        "questions": forms.MoreQuestionsForm() if page.own_bank else forms.QuestionsForm(),
+        "bank": forms.BankForm(reading.stocks() if page.choosing else ()),
+        "go": forms.GoForm(initial={"minutes": minutes}),
         "scores": forms.ScoresForm(),
         "paper": forms.PaperForm(page.parts),
         "time": forms.TimeForm(

@@ -33,6 +33,19 @@ def _moment(label: Any) -> forms.DateTimeField:
     )
 
 
+class ClosingForm(forms.Form):
+    """Another closing time; without one nobody begins any more from now on."""
+
+    closes_at = _moment(_("新的截止时间"))
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+    @override
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closes_at"].required = False
+        self.fields["closes_at"].help_text = _("不填即刻截止。已经开始作答的，按各自的时间交卷。")
+
+
 class ExamForm(forms.Form):
     title = forms.CharField(label=_("考试名称"), max_length=60)
     act = forms.ChoiceField(

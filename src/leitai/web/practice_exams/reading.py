@@ -10,6 +10,7 @@ from leitai.bank.models import ItemVersion
 from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.marking.selectors import OwnMarks, get_answers_for, get_marking_for
+from leitai.practice.models import PracticeExam
 from leitai.practice.rules import can_run_practice, can_see_practice
 from leitai.practice.selectors import exams
 from leitai.practice.selectors.exams import OwnExam
@@ -17,7 +18,8 @@ from leitai.practice.selectors.grounds import Ground
 from leitai.rulebook.model.practice import Act
 from leitai.seasons import selectors as seasons
 from leitai.sittings.enums import SittingState
-from leitai.sittings.models import Sitting
+from leitai.sittings.models import Exam, Sitting
+from leitai.sittings.selectors import get_exam
 from leitai.sittings.selectors.mine import sittings_of
 from leitai.sittings.services import admission_code_of
 from leitai.training.enums import GroupState
@@ -86,6 +88,15 @@ def page_of(ground: Ground, code: str) -> ExamPage:
     marks = _marks(ground.actor, sitting)
     shown = _answers(ground.actor, sitting, marks) if own.over and marks else ()
     return ExamPage(own, sitting, "", marks, tuple(shown))
+
+
+def console_of(actor: Actor, exam: PracticeExam) -> Exam | None:
+    """The exam as those see it who watch its sittings; None for whoever may not."""
+    held = Exam.objects.filter(stage__season__code=exam.code).first()
+    try:
+        return held and get_exam(actor, held.code, season=exam.code)
+    except DomainError:
+        return None
 
 
 def _sitting(actor: Actor, code: str) -> Sitting | None:

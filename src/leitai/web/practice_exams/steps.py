@@ -149,6 +149,21 @@ def drop(*, actor: Actor, desk: Desk, exam: PracticeExam, at: datetime) -> None:
     training.drop_practice_exam(actor=house, exam=exam.code)
 
 
+@transaction.atomic
+def move_closing(
+    *, actor: Actor, desk: Desk, exam: PracticeExam, closes_at: datetime, reason: str, at: datetime
+) -> None:
+    """The office any of them, a leader those of the own group."""
+    if not desk.office and exam.made_by != actor.account:
+        raise DomainError("forbidden")
+    house = system(f"practice-exam:{actor.account}")
+    held = examining.move_closing(
+        actor=house, exam=exam.pk, closes_at=closes_at, reason=reason, at=at
+    )
+    for one in Exam.objects.filter(stage__season__code=exam.code):
+        sittings.prolong_exam(actor=house, exam=one, closes_at=held.ends_at, at=at)
+
+
 def _group(desk: Desk, wanted: Wanted) -> Group | None:
     if wanted.group is None and desk.office:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,8 +22,8 @@ from leitai.practice.models import PracticeExam
 from leitai.practice.selectors import exams
 from leitai.practice.selectors.grounds import Ground, get_ground
 from leitai.web.practice_exams import steps
-from leitai.web.practice_exams.forms import ExamForm
-from leitai.web.practice_exams.reading import Desk, desk_of, page_of
+from leitai.web.practice_exams.forms import ClosingForm, ExamForm
+from leitai.web.practice_exams.reading import Desk, console_of, desk_of, page_of
 
 PAGE_SIZE = 20
 
@@ -43,15 +45,23 @@ def desk(request: HttpRequest, season: str) -> HttpResponse:
     return render(request, "web/practice_exams/desk.html", context, status=status)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def tries(request: HttpRequest, season: str, drill: str) -> HttpResponse:
-    """Who began the exam, and each one's mark."""
+    """Who began the exam, and each one's mark; until when it may be begun."""
     ground = _ground(request, season)
-    exam = _exam(ground, desk_of(ground.actor, ground), drill)
+    held = desk_of(ground.actor, ground)
+    exam = _exam(ground, held, drill)
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _moved(ground, held, exam, form):
+        messages.success(request, _("截止时间已更改。"))
+        return redirect("web:practice-exam-tries", season, drill)
     page = Paginator(exams.list_tries(exam), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"exam": exam, "page": page, "season": ground.season}
-    return render(request, "web/practice_exams/tries.html", context)
+    context = {"exam": exam, "page": page, "season": ground.season, "form": form}
+    context["console"] = console_of(ground.actor, exam)
+    context["moves"] = ground.at < exam.closes_at and (held.office or bool(held.groups))
+    status = 422 if form.is_bound else 200
+    return render(request, "web/practice_exams/tries.html", context, status=status)
 
 
 @require_POST
@@ -71,6 +81,7 @@ def listed(request: HttpRequest, season: str) -> HttpResponse:
     ground = _ground(request, season)
     page = Paginator(exams.own_exams(ground), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"ground": ground, "season": ground.season, "page": page}
+    context["nameless"] = exams.are_nameless(ground)
     return render(request, "web/practice_exams/list.html", context)
 
 
@@ -92,7 +103,8 @@ def join(request: HttpRequest, season: str, drill: str) -> HttpResponse:
     page = page_of(_ground(request, season), drill)
     if not page.code:
         return redirect("web:practice-exam", season, drill)
-    return redirect(f"{reverse('sittings:room')}#{page.code}")
+    back = urlencode({"back": reverse("practice:today", args=(season,))}, safe="/")
+    return redirect(f"{reverse('sittings:room')}?{back}#{page.code}")
 
 
 def _opened(ground: Ground, held: Desk, form: ExamForm) -> bool:
@@ -104,6 +116,25 @@ def _opened(ground: Ground, held: Desk, form: ExamForm) -> bool:
     except Problems as error:
         for one in error.problems:
             form.add_error(None, text_of(one))
+    except DomainError as error:
+        if error.code == "forbidden":
+            raise
+        form.add_error(None, text_of(error))
+    return not form.errors
+
+
+def _moved(ground: Ground, held: Desk, exam: PracticeExam, form: ClosingForm) -> bool:
+    """Whether it closes at another time now; otherwise the form says why not."""
+    told = form.cleaned_data
+    try:
+        steps.move_closing(
+            actor=ground.actor,
+            desk=held,
+            exam=exam,
+            closes_at=told["closes_at"] or ground.at,
+            reason=told["reason"],
+            at=ground.at,
+        )
     except DomainError as error:
         if error.code == "forbidden":
             raise
