@@ -42,16 +42,31 @@ browser:
 
 test: setup browser
 	@npm run --silent test
-	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup $(PYTEST)
+	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(PYTEST)
 
+# What needs one core long (types, the floors, the tests of the design) runs beside the rest.
 check: setup
-	@$(PY) -m ruff check src tests tools
-	@$(PY) -m ruff format --check src tests tools
+	@$(MAKE) --no-print-directory -j $(JOBS) --output-sync=target $(CHECKS)
+
+CHECKS := check-types check-design check-page check-floors check-tree
+.PHONY: $(CHECKS)
+
+check-types:
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports --no-cache
+
+check-design:
 	@$(PY) -m pytest -q -p no:cacheprovider tests/architecture
+
+check-page:
 	@npm run --silent check
 	@npm run --silent floor
+
+check-floors:
+	@.venv/bin/lint-imports --no-cache
+
+check-tree:
+	@$(PY) -m ruff check src tests tools
+	@$(PY) -m ruff format --check src tests tools
 	@$(PY) tools/translations.py check
 	@$(PY) tools/migrations.py
 	@$(PY) tools/includes.py check

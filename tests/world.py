@@ -275,14 +275,15 @@ def _accounts() -> dict[str, Account]:
     """One account a role, appointed in the home season; `LOCAL` ones are 成都's."""
     made = {}
     for role in (*ROLES, "contestant"):
-        account = people.create_account(
-            actor=HOUSE,
-            username=role,
-            password=PASSWORD,
-            display_name=NAMES[role],
-            consent=privacy.VERSION,
-            at=SINCE,
-        )
+        with make.hashed_once():
+            account = people.create_account(
+                actor=HOUSE,
+                username=role,
+                password=PASSWORD,
+                display_name=NAMES[role],
+                consent=privacy.VERSION,
+                at=SINCE,
+            )
         if role in ROLES:
             _appoint(account, role, season="" if role in ADMINISTRATORS else HOME)
         made[role] = account

@@ -10,7 +10,8 @@ REPO = Path(__file__).resolve().parents[2]
 PACKAGE = REPO / "src" / "leitai"
 PURE = ("kernel", "keyring", "rulebook", "interchange", "documents")
 ROOMS = (
-    "ledger", "files", "units", "people", "messages", "bank", "seasons", "orders", "registration", "sittings", "practice", "marking",
+    "ledger", "files", "units", "people", "messages", "bank", "seasons", "orders", "registration", "sittings", "practice", "judging", "live",
+    "marking",
     "lectures", "training", "duels", "results", "notices", "newsroom",
     "certificates", "paperwork", "insight", "api",
 )  # fmt: skip

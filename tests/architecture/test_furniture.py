@@ -152,3 +152,19 @@ def test_every_error_code_has_a_sentence():
         if room not in LANE_ANSWERS and code not in known
     ]
     assert missing == []
+
+
+def test_no_template_gives_another_meaning_to_what_a_box_shows():
+    """`{% translate … as words %}` over a view's own `words` fills the search box with a heading."""
+    given = re.compile(r"\b(?:as|asvar) (\w+)")
+    found = []
+    for file in PACKAGE.glob("*/templates/**/*.html"):
+        text = file.read_text(encoding="utf-8")
+        named = {
+            one
+            for tag in re.findall(r"\{% (?:block)?translate .*?%\}", text)
+            for one in given.findall(tag)
+        }
+        shown = set(re.findall(r'<input[^>]* value="\{\{ (\w+)[ |}]', text))
+        found += [f"{name(file)}: {one}" for one in sorted(named & shown)]
+    assert found == []

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from leitai.people import privacy
@@ -126,19 +126,23 @@ def folded(sets: int) -> None:
 
 
 def turn_the_day() -> None:
-    """Everything so far was a day earlier. All of it follows from the journal, which is folded anew."""
-    for model in (Act, Credit, Account, Day, DayChange, Memory, Title):
-        model.objects.all().delete()
-    Learner.objects.update(totals={})
-    with connection.cursor() as cursor:
+    """Everything so far was a day earlier. All of it follows from the journal, which is folded anew.
+
+    In one transaction that the worker's own folding waits for: half of it must not be folded there.
+    """
+    from leitai.practice.services.folding import fold_journal
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE practice_journal IN EXCLUSIVE MODE")
+        for model in (Act, Credit, Account, Day, DayChange, Memory, Title):
+            model.objects.all().delete()
+        Learner.objects.update(totals={})
         cursor.execute(
             "UPDATE practice_journal"
             " SET day = day - 1, at = at - interval '1 day', folded_at = NULL"
         )
-    from leitai.practice.services.folding import fold_journal
-
-    while fold_journal(at=datetime.now(UTC)):
-        pass
+        while fold_journal(at=datetime.now(UTC)):
+            pass
 
 
 def kept_offline(page: Page) -> None:

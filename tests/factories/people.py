@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+
+import pytest
 
 from leitai.base.actor import Actor, AppointmentRef
 from leitai.people import privacy, services
+from leitai.people.hashers import MinimumArgon2
 from leitai.people.models import Account, Person
 from leitai.people.services import NewPerson
 from leitai.units import selectors as units
@@ -20,16 +26,34 @@ def actor(role: str, *, season: str = "", unit: str = "51/", account: str = "9")
     return Actor(account, "蒲清越", appointments=(AppointmentRef(role, unit, season),))
 
 
+_encode = MinimumArgon2.encode
+
+
+@cache
+def _hashed(password: str) -> str:
+    hasher = MinimumArgon2()
+    return _encode(hasher, password, hasher.salt())
+
+
+@contextmanager
+def hashed_once() -> Iterator[None]:
+    """A hash costs as much as a small test: who only has to be there shares one a password."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MinimumArgon2, "encode", lambda _self, password, _salt: _hashed(password))
+        yield
+
+
 def account(username: str, role: str = "", *, unit: str = "51", season: str = "") -> Account:
     """An account that can sign in with PASSWORD, appointed if a role is named."""
-    made = services.create_account(
-        actor=HOUSE,
-        username=username,
-        password=PASSWORD,
-        display_name="蒲清越",
-        consent=privacy.VERSION,
-        at=SINCE,
-    )
+    with hashed_once():
+        made = services.create_account(
+            actor=HOUSE,
+            username=username,
+            password=PASSWORD,
+            display_name="蒲清越",
+            consent=privacy.VERSION,
+            at=SINCE,
+        )
     if role:
         services.appoint(
             actor=HOUSE,

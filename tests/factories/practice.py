@@ -11,8 +11,12 @@ from typing import NamedTuple
 from django.db import connection
 
 from leitai.bank.models import Bank, Item, ItemVersion
+from leitai.lane import packing
 from leitai.people.models import Person
 from leitai.practice.models import Learner, Shelf
+from leitai.practice.rows import ActRow
+from leitai.practice.selectors.acts import acts_of
+from leitai.practice.selectors.laws import law_of
 
 CHINA = timezone(timedelta(hours=8))
 MODULES = ("就业创业", "社会保险", "人才人事", "劳动关系", "综合服务规范")
@@ -65,6 +69,12 @@ def questions(count: int, *, season: str = "sichuan-2022", code: str = "drill") 
     return [one.pk for one in versions]
 
 
+def acts(*, season: str = "sichuan-2022") -> list[ActRow]:
+    """Everybody's acts, the earliest first."""
+    theirs = Learner.objects.filter(season=season).values_list("pk", flat=True)
+    return sorted(acts_of(law_of(season), list(theirs)), key=lambda one: one.at)
+
+
 def learner(
     person: Person | None = None, *, season: str = "sichuan-2022", account: str = ""
 ) -> Learner:
@@ -101,22 +111,30 @@ def take(versions: Sequence[int], sets: Iterable[Taken]) -> None:
                 hashlib.blake2b(name.encode(), digest_size=16).digest(),
                 one.learner,
                 one.act,
-                list(versions[: len(one.marks)]),
-                body(one.marks, one.ms),
+                packing.pack_items(versions[: len(one.marks)]),
+                _packed(body(one.marks, one.ms)),
                 one.at,
             )
         )
-    put(rows)
+    _put(rows)
+
+
+def _packed(older: bytes) -> bytes:
+    told = json.loads(older)
+    return packing.pack(told["began"], told["ended"], [tuple(one) for one in told["answers"]])
 
 
 def put(rows: Iterable[tuple[date, bytes, int, str, list[int], bytes, datetime]]) -> None:
-    """Rows of the journal as they are."""
+    """Rows of the journal as they are, the questions in the older form."""
+    _put((*row[:4], json.dumps(row[4]).encode(), *row[5:]) for row in rows)
+
+
+def _put(rows: Iterable[tuple[date, bytes, int, str, bytes, bytes, datetime]]) -> None:
     columns = [list(column) for column in zip(*rows, strict=True)]
-    columns[4] = [json.dumps(items) for items in columns[4]]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO practice_journal (day, set, learner, act, items, body, at)"
-            " SELECT d, s, l, a, i::jsonb, b, t FROM unnest(%s::date[], %s::bytea[], %s::bigint[],"
-            " %s::text[], %s::text[], %s::bytea[], %s::timestamptz[]) AS new(d, s, l, a, i, b, t)",
+            " SELECT d, s, l, a, i, b, t FROM unnest(%s::date[], %s::bytea[], %s::bigint[],"
+            " %s::text[], %s::bytea[], %s::bytea[], %s::timestamptz[]) AS new(d, s, l, a, i, b, t)",
             columns,
         )

@@ -103,6 +103,47 @@ OPERATOR_SHOTS = [
     Shot("operator-state", "operator", "/state/"),
     Shot("operator-appointments", "security", "/appointments/"),
 ]
+JUDGED, LIVE = f"/office/{SEMIFINAL}/judging/", f"/office/{SEMIFINAL}/live/"
+MATCH = "基层公共就业服务人员竞赛抢答赛"
+ON, TOLD = "基层公共就业服务人员情景再现", "职业指导人员情景再现"  # runs; is announced
+JUDGE_SHOTS = [
+    Shot("judge-queue", "judge", "/judging/", (link(ON),), size="phone"),
+    Shot(
+        "judge-sheet",
+        "judge",
+        "/judging/",
+        (link(ON), click(".queue .now a"), wait(600)),
+        size="phone",
+    ),
+]
+TALLY_SHOTS = [
+    Shot("tally-desk", "tally", JUDGED, (link(TOLD),)),
+    Shot("tally-table", "tally", JUDGED, (link(TOLD), link("统分表"))),
+    Shot("tally-paper", "tally", JUDGED, (link(ON), link("纸质录入"))),
+]
+STAGE_SHOTS = [
+    Shot("stage-calls", "stage", JUDGED, (link(ON), link("候赛"))),
+    Shot("stage-clock", "stage", JUDGED, (link(ON), link("计时"))),
+]
+# The match is opened, a question put on stage, a judge named: the hall then shows all of it.
+HOST_SHOTS = [
+    Shot("host-match", "host", LIVE, (link(MATCH),)),
+    Shot(
+        "host-console",
+        "host",
+        f"/live/{SEMIFINAL}/m2/host/",
+        (
+            see("已接通"),
+            press("开始抢答"),
+            press("出题"),
+            put("#host-strip", "岳望舒｜评委组长"),
+            press("显示"),
+            click(".host-seat", at=2),
+            wait(600),
+        ),
+    ),
+    Shot("host-hall", "host", f"/live/{SEMIFINAL}/m2/hall/", (see("评委组长"), wait(600))),
+]
 # They change the demonstration's rules into a draft: the last ones.
 ORGANISER_SHOTS = [
     Shot(
@@ -131,5 +172,9 @@ SHOTS = [
     *SUPERVISOR_SHOTS,
     *UNIT_SHOTS,
     *OPERATOR_SHOTS,
+    *JUDGE_SHOTS,
+    *TALLY_SHOTS,
+    *STAGE_SHOTS,
+    *HOST_SHOTS,
     *ORGANISER_SHOTS,
 ]
