@@ -242,3 +242,29 @@ def _the_next_judge(tablet: Tablet) -> None:
     expect(page.get_by_label("政策运用", exact=True)).to_have_value("44")
     tablet.says("草稿已送达")
     assert Draft.objects.get().marks == {"policy": "44", "manner": "11"}
+
+
+def test_nothing_moves_from_under_a_finger(tablet: Tablet):
+    page, box = tablet.page, tablet.page.get_by_label("政策运用", exact=True)
+    button = page.locator("button[value=submit]")
+    page.add_init_script(SLOW)
+    for number, width in ((2, 820), (3, 768), (4, 390)):
+        page.set_viewport_size({"width": width, "height": 1180})
+        tablet.open(number)
+        box.focus()
+        page.keyboard.type("3")
+        before = box.bounding_box()
+        expect(page.locator(".jud-sum")).to_be_visible()
+        page.keyboard.type("8")  # the page has its script by now, and the judge goes on
+        expect(box).to_have_value("38")
+        assert box.bounding_box() == before
+        before = button.bounding_box()
+        tablet.shoot(f"foot-{width}")
+        tablet.says("草稿已送达")
+        assert button.bounding_box() == before
+        tablet.line.cut()
+        box.fill("33")
+        tablet.says("联网后自动送出")
+        assert button.bounding_box() == before
+        tablet.line.mend()
+        tablet.says("草稿已送达")

@@ -123,9 +123,8 @@ export class Boxes {
     const button = (way: 1 | -1): HTMLElement =>
       h("button.btn.stepper", { type: "button", "aria-label": fill(way > 0 ? this.words.more : this.words.less, box.title, box.grain) }, way > 0 ? "+" : "−");
     const [less, more] = [button(-1), button(1)];
-    const pair = h("div.steppers");
-    input.replaceWith(pair);
-    pair.append(less, input, more);
+    input.before(less); // beside it: a box that is moved loses the finger and the keyboard
+    input.after(more);
     const press = (way: 1 | -1): void => {
       input.value = stepped(box, input.value, way);
       input.dispatchEvent(new Event("input", { bubbles: true }));
