@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,13 +40,13 @@ from leitai.live.models import Match
 from leitai.live.selectors.cards import SeatCard, cards_of
 from leitai.live.selectors.exports import tables_of
 from leitai.live.selectors.protocol import PressRow, Protocol, Refused, Told
+from leitai.rulebook.tables.packing import packed
 
 _PAPER: Final = Paper(
     width=297 * MM, height=210 * MM, top=20 * MM, right=15 * MM, bottom=18 * MM, left=15 * MM
 )
 _SIGNERS: Final = ("主持人", "裁判长", "监督")
 _LONG: Final = frozenset({"说明", "原因"})
-_STAMP: Final = (2022, 1, 1, 0, 0, 0)  # an archive of the same tables is the same file
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,7 @@ def _drawing(text: str) -> SafeString:
 
 def tables_zip(match: Match) -> bytes:
     """The tables of `leitai rulebook decide`, and the rules beside them."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(tables_of(match).items()):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), text.encode())
-    return out.getvalue()
+    return packed(tables_of(match))
 
 
 # ---- the protocol

@@ -17,7 +17,7 @@ from leitai.base.actor import Actor
 from leitai.kernel.errors import DomainError
 from leitai.seasons import services as seasons
 from leitai.seasons.selectors import feeds
-from leitai.web import calendars, portal, supervision
+from leitai.web import calendars, portal, recomputing, supervision
 from leitai.web.state import state_of_house
 
 
@@ -77,6 +77,17 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
         address = request.build_absolute_uri(reverse("web:personal-feed", args=[token]))
     context = {"feed": feeds.feed_of(actor), "address": address}
     return render(request, "web/my_calendar.html", context)
+
+
+@require_safe
+@login_required
+def recompute(request: HttpRequest, season: str, stage: str) -> HttpResponse:
+    """Marks, logs, scores and rules of a stage, for `leitai rulebook decide`."""
+    answer = HttpResponse(
+        recomputing.archive_of(_actor(request), season, stage), content_type="application/zip"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{season}-{stage}-tables.zip"'
+    return answer
 
 
 @require_safe

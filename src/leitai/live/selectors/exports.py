@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 from leitai.live.enums import MatchState
@@ -16,10 +14,11 @@ from leitai.rulebook.inputs import carried_into
 from leitai.rulebook.keys import event_keys
 from leitai.rulebook.model import Rulebook
 from leitai.rulebook.tables.columns import ENTRIES, IN, LOG, SCORES
+from leitai.rulebook.tables.packing import RULES, written
 from leitai.seasons import selectors as seasons
+from leitai.seasons.models import Stage
 
 PLAYED = (MatchState.RUNNING, MatchState.CLOSED)
-RULES = "rulebook.yaml"
 
 
 def tables_of(match: Match) -> dict[str, str]:
@@ -27,24 +26,37 @@ def tables_of(match: Match) -> dict[str, str]:
 
     Beside them the stages from which this one carries figures, with their scores.
     """
-    season = seasons.get_season(match.season)
-    inputs = seasons.decision_inputs(season, match.stage)
-    matches = matches_beside(match)
-    folded = {one.event for one in matches}
-    stages = _with_earlier(inputs.rulebook, match.stage)
-    entries = [one for one in inputs.entries if one.stage in stages and one.track == match.track]
+    stage = seasons.get_stage(seasons.get_season(match.season), match.stage)
+    found = stage_tables(stage, matches_beside(match), tracks={match.track})
+    return {**found, RULES: law_of(match).text}
+
+
+def stage_tables(
+    stage: Stage,
+    matches: Sequence[Match],
+    *,
+    tracks: Collection[str],
+    apart: Collection[tuple[str, str]] = (),
+) -> dict[str, str]:
+    """Entries and scores of a stage, of those it carries figures from, and the logs of matches.
+
+    `apart` are (track, event) of the stage whose figures other tables give; none twice.
+    """
+    inputs = seasons.decision_inputs(stage.season, stage.code)
+    stages = _with_earlier(inputs.rulebook, stage.code)
+    given = {*apart, *((one.track, one.event) for one in matches)}
+    entries = [one for one in inputs.entries if one.stage in stages and one.track in tracks]
     scores = [
         one
         for one in inputs.scores
         if one.stage in stages
-        and one.track == match.track
-        and (one.stage != match.stage or one.event not in folded)
+        and one.track in tracks
+        and (one.stage != stage.code or (one.track, one.event) not in given)
     ]
     return {
-        ENTRIES: _table(IN[ENTRIES].known, map(_entry, entries)),
+        ENTRIES: written(IN[ENTRIES].known, map(_entry, entries)),
         SCORES: _scores(inputs.rulebook, scores),
-        LOG: _table(IN[LOG].known, _log(matches)),
-        RULES: law_of(match).text,
+        LOG: written(IN[LOG].known, _log(matches)),
     }
 
 
@@ -58,12 +70,16 @@ def _with_earlier(law: Rulebook, stage: str) -> set[str]:
     return found
 
 
+def matches_of(stage: Stage) -> list[Match]:
+    """Every match of the stage that was played; a rehearsal stands alone."""
+    found = Match.objects.filter(season=stage.season.code, stage=stage.code, rehearsal=False)
+    return list(found.filter(state__in=PLAYED).order_by("track", "code"))
+
+
 def matches_beside(match: Match) -> list[Match]:
-    """Every match of the stage and track that was played; a rehearsal stands alone."""
-    found = Match.objects.filter(
-        season=match.season, stage=match.stage, track=match.track, rehearsal=False
-    )
-    return list(found.filter(state__in=PLAYED).order_by("code"))
+    """Those of the same stage and track."""
+    stage = seasons.get_stage(seasons.get_season(match.season), match.stage)
+    return [one for one in matches_of(stage) if one.track == match.track]
 
 
 def _entry(one: EntryIn) -> tuple[object, ...]:
@@ -85,7 +101,7 @@ def _scores(law: Rulebook, scores: Iterable[ScoreIn]) -> str:
     """A column for each further figure: `exam.seconds`, written with its own decimals."""
     rows = list(scores)
     keys = sorted({f"{one.event}.{key}" for one in rows for key in one.keys})
-    return _table(
+    return written(
         (*IN[SCORES].known, *keys),
         (
             (
@@ -115,11 +131,3 @@ def _log(matches: Iterable[Match]) -> Iterable[tuple[object, ...]]:
         where = (match.stage, match.track, match.event, match.code)
         for line in Line.objects.filter(match_id=match.pk).order_by("seq"):
             yield (*where, line.seq, line.at, line.kind, line.seat, line.value)
-
-
-def _table(heading: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> str:
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(heading)
-    table.writerows(rows)
-    return out.getvalue()

@@ -1,7 +1,5 @@
 """An outcome as tables; every table has its heading even where nothing follows."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -12,6 +10,7 @@ from leitai.rulebook.model import Rulebook
 from leitai.rulebook.reasons import render
 from leitai.rulebook.tables.data import Data
 from leitai.rulebook.tables.lines import line_out
+from leitai.rulebook.tables.packing import written
 from leitai.rulebook.texts.tables import TEXTS
 
 Cells = tuple[object, ...]
@@ -52,15 +51,7 @@ def write(
         "blocked.csv": writer.blocked(),
         "notes.csv": writer.notes(),
     }
-    return {name: _table(OUT[name], found) for name, found in rows.items()}
-
-
-def _table(heading: tuple[str, ...], rows: Iterable[Cells]) -> str:
-    out = io.StringIO(newline="")
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(heading)
-    table.writerows(rows)
-    return out.getvalue()
+    return {name: written(OUT[name], found) for name, found in rows.items()}
 
 
 class _Writer:
