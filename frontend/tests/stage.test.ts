@@ -3,8 +3,9 @@ import { Backoff } from "../src/lib/backoff";
 import type { FromStage, HostView, MyView, QuestionView, SeatView, StageView, ToStage } from "../src/lib/stage";
 import { left } from "../src/islands/stage/drum";
 import { faceOf } from "../src/islands/stage/face";
+import { Held, keyName, Keys } from "../src/islands/stage/keyboard";
 import { browserMeans, StageLine, type Link, type Means, type Pressed } from "../src/islands/stage/line";
-import { labelOf, moveWords, nextMove, nextQuestion, undoable } from "../src/islands/stage/moves";
+import { labelOf, loggedOf, moveWords, nextMove, nextQuestion, undoable } from "../src/islands/stage/moves";
 import { places, rightLetters, sizeOf, stripOf, tagOf } from "../src/islands/stage/parts";
 import { soundOf } from "../src/islands/stage/sounds";
 import { wordsOf } from "../src/islands/stage/words";
@@ -74,6 +75,25 @@ describe("a seat's face", () => {
     const close = { seats: ["1", "2"], gap: 300, band: 900, answer: "replaced" as const };
     const face = faceOf(view({ question: question({ phase: "close", close }), me: me("pressed") }), null, zh);
     expect([face.title, face.note]).toEqual(["难分先后", "两席相差小于可辨的时间，本题将更换"]);
+  });
+});
+
+describe("a member who has to answer", () => {
+  it("is named by the number on the seat that answers", () => {
+    const turn = { phase: "answering", turn: ["1"] } as const;
+    expect(faceOf(view({ question: question({ ...turn, member: 2 }), me: me("answers") }), null, zh).note).toBe("由2号队员作答");
+    expect(faceOf(view({ question: question(turn), me: me("answers") }), null, zh).note).toBe("");
+  });
+});
+
+describe("a question that was replaced", () => {
+  const close = { seats: ["1", "3"], gap: 300, band: 900, answer: "replaced" as const };
+  const over = question({ phase: "over", outcome: "replaced", q: 0 });
+
+  it("says to the two that they were too close, to the others that another one comes", () => {
+    expect(faceOf(view({ question: { ...over, close }, me: me("wait") }), null, zh).title).toBe("难分先后");
+    expect(faceOf(view({ question: { ...over, close: { ...close, seats: ["2", "3"] } }, me: me("wait") }), null, zh).title).toBe("本题更换");
+    expect(faceOf(view({ question: over, me: me("wait") }), null, zh).title).toBe("本题更换");
   });
 });
 
@@ -164,6 +184,12 @@ describe("the host's moves", () => {
     expect(nextMove(view({ host: allowed("close") }), 0)?.kind).toBe("close");
     const words = moveWords("zh");
     expect(labelOf({ kind: "open", seat: "", value: "risk=2>1" }, done, words, { segments: { risk: "风险题" }, conduct: {} })).toBe("开始风险题（次序2、1）");
+  });
+
+  it("calls a line of the log the same, whatever is on stage when it is read", () => {
+    const go = { kind: "go", seat: "", value: "" };
+    const views = [view(), view({ question: question({ phase: "answering", turn: ["1"] }) })];
+    expect(views.map((one) => loggedOf(go, one, moveWords("zh"), { segments: {}, conduct: {} }))).toEqual(["宣布开始", "宣布开始"]);
   });
 
   it("falls back on a spare, and takes back the last line that still counts", () => {
@@ -282,5 +308,36 @@ describe("the line to the stage", () => {
     expect(waits("/v1/stage")[0]).toBeLessThanOrEqual(200);
     expect(Math.max(...waits("/v1/stage"))).toBeLessThanOrEqual(600);
     expect(Math.min(...waits("/v1/watch").slice(6))).toBeGreaterThanOrEqual(2000);
+  });
+});
+
+describe("several seats at one computer", () => {
+  it("names a key by its place, whatever an input method or capitals make of it", () => {
+    const names = [["1", "Digit1"], ["1", "Numpad1"], ["Process", "KeyA"], ["A", "KeyA"], [" ", "Space"], ["b", ""]];
+    expect(names.map(([key = "", code = ""]) => keyName({ key, code }))).toEqual(["1", "1", "A", "A", "SPACE", "B"]);
+    expect(["Tab", "F5", "ShiftLeft", "Escape", "Enter"].map((code) => keyName({ key: code, code }))).toEqual(["", "", "", "", ""]);
+  });
+
+  it("gives the seats 1, 2, 3 … and never one key to two", () => {
+    const keys = new Keys(["2", "5", "7"]);
+    expect(["2", "5", "7"].map((seat) => keys.of(seat))).toEqual(["1", "2", "3"]);
+    keys.give("7", "1");
+    expect(["2", "5", "7"].map((seat) => keys.of(seat))).toEqual(["3", "2", "1"]);
+    expect([keys.whose("1"), keys.whose("9"), keys.whose("")]).toEqual(["7", "", ""]);
+  });
+
+  it("keeps what was chosen at this computer, for the seats that are there", () => {
+    const keys = new Keys(["1", "2"], { "2": "SPACE", "9": "1" });
+    expect([keys.of("1"), keys.of("2"), keys.of("9")]).toEqual(["1", "SPACE", ""]);
+    expect(new Keys(["1", "2"], keys.plain()).whose("SPACE")).toBe("2");
+  });
+
+  it("counts a key once from down to up, and no repeat of a key that was down before", () => {
+    const held = new Held();
+    expect([held.press("1", false), held.press("1", false), held.press("2", false)]).toEqual([true, false, true]);
+    held.lift("1");
+    expect([held.press("1", false), held.press("", false)]).toEqual([true, false]);
+    held.forget();
+    expect([held.press("1", true), held.press("2", false)]).toEqual([false, true]);
   });
 });

@@ -41,6 +41,9 @@ TEXTS: dict[str, StrOrPromise] = {
     "match_seat_unknown": _("场次没有“%(seat)s”号席。"),
     "match_card": _("席位码不正确。请核对卡片上的16位字母和数字。"),
     "match_card_replaced": _("这张席位卡已换发，不能再用。请使用新卡。"),
+    "match_card_other": _(
+        "本机已坐着另一场次“%(title)s”的席位。请先点“全部离席”，再输入这张卡的席位码。"
+    ),
     "match_over": _("“%(title)s”已经结束或取消，席位不再开放。"),
     "match_not_manual": _("“%(title)s”不是举牌记录方式，由抢答器记录先后。"),
     "match_paddles_none": _("现在没有可以抢答的题目。请等主持人读题后再录入。"),

@@ -198,12 +198,16 @@ class ReasonForm(forms.Form):
 class CardForm(forms.Form):
     code = forms.CharField(
         label=_("席位码"),
-        max_length=40,
+        max_length=200,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "data-lt-fragment": ""}
         ),
         help_text=_("席位卡上的16位字母和数字，横线可以不输。"),
     )
+
+    def clean_code(self) -> str:
+        """A scanner that types like a keyboard sends the card's whole address."""
+        return str(self.cleaned_data["code"]).rpartition("#")[2]
 
 
 class PaddlesForm(forms.Form):

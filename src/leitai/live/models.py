@@ -6,6 +6,8 @@ of the match follows from `Match.rules` and its lines alone (`rulebook.live`).
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -118,13 +120,23 @@ class Device(models.Model):
     code_digest = models.BinaryField(max_length=32, unique=True)  # SHA-256 of the card's code
     sealed_code = models.TextField(blank=True, default="")  # for printing; place "device:<digest>"
     bound_at = models.DateTimeField(null=True)
-    measured = models.JSONField(default=dict)  # the network test's figures
+    measured = models.JSONField(default=dict)  # the network test's figures, and "shared"
 
     class Meta:
         verbose_name = _("抢答席设备")
         constraints = [
             models.UniqueConstraint(fields=["match", "seat", "epoch"], name="device_epoch_once")
         ]
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """What the network test measured; empty before it."""
+        return dict(self.measured) if "count" in self.measured else {}
+
+    @property
+    def shared(self) -> bool:
+        """One of several seats at a computer."""
+        return bool(self.measured.get("shared"))
 
 
 class Paddles(models.Model):

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_MATCH}tables.zip", desk.export, name="export"),
     path(f"{_MATCH}paddles/", screens.paddle, name="paddles"),
     path("live/seat/", screens.seat, name="seat"),
+    path("live/seats/", screens.together, name="together"),
     path(f"{_STAGE}host/", screens.host, name="host"),
     path(f"{_STAGE}hall/", screens.hall, name="hall"),
     path(f"{_STAGE}watch/", screens.watch, name="watch"),

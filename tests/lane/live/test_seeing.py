@@ -136,6 +136,22 @@ def test_the_clock_and_the_words_of_the_host(match):
     assert host["log"][-1]["kind"] == "go"
 
 
+def test_a_photo_finish_that_replaced_the_question_says_so_until_the_next_one():
+    match = Match(timing=Timing("arrival", 0, 2 * MS)).at(0).asked().at(100)
+    match.press("2")
+    match.press("1", arrival=match.now + 700)
+    match.at(110)
+    for screen in ("hall", "host", "watch"):
+        found = view(match, screen)["question"]
+        assert (found["phase"], found["outcome"]) == ("over", "replaced")
+        assert found["close"] == {
+            "seats": ["2", "1"], "gap": 700, "band": 2_000, "answer": "replaced"
+        }  # fmt: skip
+    assert view(match, "seat", "1")["question"]["close"]["seats"] == ["2", "1"]
+    match.at(200).asked()
+    assert "close" not in view(match, "hall")["question"]
+
+
 def test_a_photo_finish_that_waits_for_its_ruling():
     match = Match(rules(close="chief"), timing=Timing("arrival", 0, 2 * MS)).at(0).asked().at(100)
     match.press("2")

@@ -232,7 +232,7 @@ async def test_the_network_test_measures_every_seat(table):
     host, one = await table.host(), await table.seat("1")
     await table.database.execute(
         "INSERT INTO live_device (match_id, seat, epoch, code_digest, sealed_code, measured)"
-        " VALUES ($1, '1', 1, sha256($2::bytea), '', '{}')",
+        " VALUES ($1, '1', 1, sha256($2::bytea), '', '{\"shared\": true}')",
         table.match.id, str(table.match.id).encode(),
     )  # fmt: skip
     host.send({"t": "test", "seconds": 1})
@@ -244,6 +244,7 @@ async def test_the_network_test_measures_every_seat(table):
         "SELECT measured::text FROM live_device WHERE match_id = $1", table.match.id
     )
     assert '"p99_us"' in text
+    assert '"shared": true' in text  # what the room knows of the device stays
     assert one.synced >= 8
 
 

@@ -106,6 +106,28 @@ def test_without_every_seats_figures_no_mode_is_chosen(match):
     assert (refused.value.code, refused.value.data["seats"]) == ("match_network_missing", "2、3")
 
 
+def test_seats_at_one_computer_are_level_within_a_keyboards_report(match):
+    """A keyboard says every 8 ms which keys are down; before the test and after it."""
+    wired = {"count": 99, "least_us": 300, "doubt_us": 200, "p99_us": 500}
+    services.enter_seat(code=_code(match, "3"), at=AT)
+    services.enter_together(code=_code(match, "1"), beside=None, at=AT)
+    match.refresh_from_db()
+    assert match.band_us == 0  # one seat at a computer is like any other
+    services.enter_together(code=_code(match, "2"), beside=match, at=AT)
+    match.refresh_from_db()
+    assert match.band_us == 8000
+    with pytest.raises(DomainError, match="match_network_missing"):
+        services.choose_mode(actor=OFFICE, match=match, at=AT)
+    for device in match.devices.all():
+        device.measured |= wired
+        device.save(update_fields=["measured"])
+    held = services.choose_mode(actor=OFFICE, match=match, at=AT)
+    assert (held.mode, held.band_us) == ("arrival", 8000)
+    services.enter_seat(code=_code(match, "2"), at=AT)  # seat 2 gets a device of its own
+    match.devices.filter(seat="2").update(measured=wired)
+    assert services.choose_mode(actor=OFFICE, match=match, at=AT).band_us == 1000
+
+
 # ---- paddles
 
 

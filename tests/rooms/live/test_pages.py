@@ -210,3 +210,51 @@ def test_seats_ask_who_is_there_where_a_segment_demands_it(season, office):
     match = Match.objects.get(code="m1")
     assert match.present == {"2": ["领队"]}
     assert office.get(f"{DESK}m1/seats/").content.decode().count('value="领队"') == 12
+
+
+def _tickets(page: str) -> list[tuple[str, int]]:
+    """Seat and epoch of each ticket of a page with several seats."""
+    now = int(timezone.now().timestamp() * 1000)
+    found = re.findall(r'data-ticket="([^"]+)"', page)
+    claims = [tickets.verify_stage(sealing.keyring(), one, now_ms=now) for one in found]
+    return [(claim.seat, claim.epoch) for claim in claims]
+
+
+def test_several_seats_come_in_at_one_computer(season):
+    match = quiz.ready(season, quiz.entries(season)[:3])
+    codes = {card.seat: card.code for card in cards.cards_of(match)}
+    computer, phone = Client(), Client()
+    assert "一机多席" in computer.get("/live/seats/").content.decode()
+    for seat in ("3", "1"):
+        answer = computer.post("/live/seats/", {"code": f"https://a.cn/live/seat/#{codes[seat]}"})
+        assert answer["Location"] == "/live/seats/"
+    assert _tickets(computer.get("/live/seats/").content.decode()) == [("1", 1), ("3", 1)]
+    computer.post("/live/seats/", {"code": codes["1"]})  # typed twice: still one seat
+    assert _tickets(computer.get("/live/seats/").content.decode()) == [("1", 2), ("3", 1)]
+    phone.post("/live/seat/", {"code": codes["3"]})
+    assert _tickets(computer.get("/live/seats/").content.decode()) == [("1", 2)]
+    computer.post("/live/seats/", {"leave": "1"})
+    assert _tickets(computer.get("/live/seats/").content.decode()) == []
+
+
+def test_a_computer_holds_seats_of_one_match_only(season):
+    codes = quiz.entries(season)
+    first = quiz.ready(season, codes[:2])
+    second = services.plan_match(
+        actor=OFFICE, season=season, stage="heat", track="individual", event="quiz",
+        title="第二场", starts_at=quiz.START, at=AT,
+    )  # fmt: skip
+    second = services.seat_match(actor=OFFICE, match=second, seats=quiz.seats(codes[2:4]), at=AT)
+    services.choose_questions(
+        actor=OFFICE, match=second, bank_codes=[quiz.BANK], counts={"buzzer": 2}, spares=1,
+        seed="2", at=AT,
+    )  # fmt: skip
+    second = services.make_ready(actor=OFFICE, match=second, at=AT)
+    computer = Client()
+    computer.post("/live/seats/", {"code": cards.cards_of(first)[0].code})
+    answer = computer.post("/live/seats/", {"code": cards.cards_of(second)[0].code})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "本机已坐着另一场次“第一场”的席位" in page
+    assert _tickets(page) == [("1", 1)]
+    assert second.devices.get(seat="1").bound_at is None

@@ -79,6 +79,15 @@ def test_the_protocol_tells_lines_corrections_and_refusals(season):
     assert [one.score for one in found.seats] == ["10", "-10", "-5", "0"]
 
 
+def test_the_protocol_says_why_a_photo_finish_replaced_a_question(season):
+    match = quiz.ready(season, quiz.entries(season)[:3])
+    level = {"close": ["2", "1"], "band": 8000}
+    moves = [("open", "", "buzzer"), ("question", "", "buzzer-1"), ("go", "", "")]
+    quiz.play(match, [*moves, ("press", "2", ""), ("press", "1", ""), ("replace", "", "", level)])
+    told = protocol_of(match).lines[-1]
+    assert (told.what, told.value) == ("换题", "2、1号难分先后，相差不足8.000毫秒")
+
+
 def test_the_protocol_prints_for_three_to_sign(season):
     match = _played(season)
     services.score_match(match=match.pk, at=AT)

@@ -16,6 +16,7 @@ FORMS = {
     "live:new": {"slot": "heat|individual|quiz", "title": "第二场"},
     "live:do": {"reason": "换席"},
     "live:seat": {"code": "0000-0000-0000-0000"},
+    "live:together": {"code": "0000-0000-0000-0000"},
     "live:paddles": {"order": "1>2", "after": "1"},
 }
 NO_PAGE = {

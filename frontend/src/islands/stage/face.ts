@@ -60,10 +60,17 @@ export function faceOf(view: StageView, pressed: Pressed | "sending" | null, wor
   return face("wait", "idle", words.listen, me.early ? words.listenNote : words.waitNote, words.charWait, { live: me.early });
 }
 
+/** Which member of the team has to answer, where the rules or the host name one. */
+export function memberText(view: StageView, words: Words): string {
+  const member = view.question?.member ?? 0;
+  return member > 0 ? fill(words.member, member) : "";
+}
+
 function answering(view: StageView, words: Words): Face {
   const rival = view.question?.presses?.[1];
   const pressedFor = (view.me?.place ?? 0) > 0;
-  const note = pressedFor ? (rival ? fill(words.mineAhead, ms(rival.margin)) : words.mineNote) : "";
+  const ahead = pressedFor ? (rival ? fill(words.mineAhead, ms(rival.margin)) : words.mineNote) : "";
+  const note = [memberText(view, words), ahead].filter(Boolean).join(" · ");
   const title = pressedFor ? words.mine : words.mineTurn;
   return face("won", "ok", title, note, words.charTurn, { small: words.seconds, counts: true });
 }
@@ -71,7 +78,15 @@ function answering(view: StageView, words: Words): Face {
 function ended(view: StageView, words: Words): Face {
   if (view.me?.state === "right") return face("won", "ok", words.right, "", words.charRight);
   if (view.me?.state === "failed") return face("out", "bad", words.failed, "", words.charFailed);
+  if (view.question?.outcome === "replaced") return replaced(view, words);
   return face("wait", "idle", words.over, words.waitNote, words.charWait);
+}
+
+function replaced(view: StageView, words: Words): Face {
+  const mine = view.question?.close?.seats.includes(view.me?.seat ?? "") ?? false;
+  return mine
+    ? face("wait", "warn", words.close, words.closeReplaced, words.charPaused)
+    : face("wait", "idle", words.replaced, words.replacedNote, words.charWait);
 }
 
 function behind(view: StageView, words: Words): Face {

@@ -5,10 +5,10 @@ import { h, mark, replace, say } from "../../lib/dom";
 import { fill } from "../../lib/lane";
 import type { Outcome, SeatView, StageView } from "../../lib/stage";
 import { Drum, left } from "./drum";
-import { nameOf } from "./face";
+import { memberText, nameOf } from "./face";
 import type { Ear, Link, StageLine } from "./line";
 import { mount } from "./mount";
-import { classed, life, options, places, rightLetters, sizeOf, stripOf, tagOf } from "./parts";
+import { classed, closeText, life, options, places, rightLetters, sizeOf, stripOf, tagOf } from "./parts";
 import { Sounds } from "./sounds";
 import { typeName, type Words } from "./words";
 
@@ -160,10 +160,11 @@ class Hall implements Ear {
     const question = view.question;
     if (!question) return null;
     if (question.phase === "close") return h("p.hall-strip.turn", null, h("span", null, h("b.nm", null, this.words.close)));
+    if (question.outcome === "replaced") return h("p.hall-strip", null, h("span", null, h("b.nm", null, this.words.replaced), h("small", null, closeText(view, this.words))));
     const first = question.turn[0];
     if (first === undefined || question.turn.length > 1) return null;
     const pressed = (question.presses?.length ?? 0) > 0;
-    const name = h("span", null, h("b.nm", null, nameOf(view, first)), h("small", null, this.units[first] ?? ""));
+    const name = h("span", null, h("b.nm", null, nameOf(view, first)), h("small", null, [memberText(view, this.words), this.units[first]].filter(Boolean).join(" · ")));
     return h("p.hall-strip.turn", null, h("b.n.num", null, first), name, h("small.say", null, this.saying(question.outcome, pressed)));
   }
 

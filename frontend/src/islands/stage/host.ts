@@ -10,8 +10,8 @@ import type { HallShow, Measured, MoveOf, SeatView, StageView } from "../../lib/
 import { left } from "./drum";
 import type { Ear, Link, StageLine } from "./line";
 import { mount, placeOf } from "./mount";
-import { labelOf, moveWords, nextMove, undoable, type Titles } from "./moves";
-import { classed, life, options, rightLetters, tagOf } from "./parts";
+import { labelOf, loggedOf, moveWords, nextMove, undoable, type Titles } from "./moves";
+import { classed, closeText, life, options, rightLetters, tagOf } from "./parts";
 import { deskWords } from "./desk_words";
 import { typeName, type Words } from "./words";
 
@@ -177,6 +177,7 @@ class Host implements Ear {
       h("p", null, [view.segment?.title, placeOf(view, this.words.place, this.words.placeOf)].filter(Boolean).join(" · ")),
       h("span.badge", null, modes[view.match.mode]),
       view.match.rehearsal ? h("span.badge.k-warn", null, this.words.rehearsal) : null,
+      view.question?.outcome === "replaced" ? h("span.badge.k-warn", null, [this.words.replaced, closeText(view, this.words)].filter(Boolean).join(" · ")) : null,
     );
   }
 
@@ -293,7 +294,7 @@ class Host implements Ear {
   }
 
   private lineText(view: StageView, line: { readonly kind: string; readonly seat: string; readonly value: string }): string {
-    const label = line.kind === "void" ? `${this.talk.undo} ${line.value}` : line.kind === "correct" ? `${this.talk.rewrite} ${line.value}` : line.kind === "press" ? this.words.buzz : labelOf(line, view, this.talk, this.titles);
+    const label = line.kind === "void" ? `${this.talk.undo} ${line.value}` : line.kind === "correct" ? `${this.talk.rewrite} ${line.value}` : line.kind === "press" ? this.words.buzz : loggedOf(line, view, this.talk, this.titles);
     const own = ["verdict", "open", "end", "close", "give", "choose", "out", "penalty", "bonus", "void", "correct"].includes(line.kind);
     return [line.seat ? fill(this.words.seatNo, line.seat) : "", label, own ? "" : line.value].filter(Boolean).join(" ");
   }

@@ -2,7 +2,7 @@
 
 import { pageLanguage } from "../../lib/lane";
 import type { StageView } from "../../lib/stage";
-import { StageLine, type Ear } from "./line";
+import { StageLine, type Door, type Ear } from "./line";
 import { wordsOf, type Words } from "./words";
 
 export interface Screen {
@@ -15,19 +15,29 @@ export interface Screen {
  * `<div id="stage-seat|host|hall|watch" data-url="http://…" data-ticket="…">`; what stands in it is what a browser without
  * this script sees, and is replaced. Without a ticket (a seat's card was not shown yet) nothing is done.
  */
-export function mount(role: string, make: (root: HTMLElement, words: Words) => Ear & { tick(now: number): void; take(line: StageLine): void }): void {
+export function mount(role: string, make: (root: HTMLElement, words: Words) => Shown): void {
   const root = document.getElementById(`stage-${role}`);
   if (!root?.dataset["ticket"]) return;
   const language = pageLanguage();
-  const ear = make(root, wordsOf(language));
   const path = role === "watch" ? "/v1/watch" : "/v1/stage";
-  const line = new StageLine({ url: root.dataset["url"] ?? "", path, ticket: root.dataset["ticket"], language }, ear);
+  connect({ url: root.dataset["url"] ?? "", path, ticket: root.dataset["ticket"], language }, make(root, wordsOf(language)));
+  keepAwake();
+}
+
+export type Shown = Ear & { tick(now: number): void; take(line: StageLine): void };
+
+/** A line of its own for what is shown. */
+export function connect(door: Door, ear: Shown): void {
+  const line = new StageLine(door, ear);
   ear.take(line);
   line.start();
   setInterval(() => {
     line.tick();
     ear.tick(line.now());
   }, 100);
+}
+
+export function keepAwake(): void {
   void stayAwake();
   document.addEventListener("visibilitychange", () => void stayAwake());
 }

@@ -10,6 +10,7 @@ const ZH = {
   read: "读题完毕",
   go: "开始抢答",
   goAnswer: "开始作答",
+  started: "宣布开始",
   begin: "开始回答",
   done: "回答完毕",
   timeout: "时间到",
@@ -58,6 +59,7 @@ const EN: MoveWords = {
   read: "Read out",
   go: "Open the buzzer",
   goAnswer: "Start answering",
+  started: "Go",
   begin: "Answer begins",
   done: "Answer complete",
   timeout: "Time is up",
@@ -129,6 +131,13 @@ export function labelOf(move: MoveOf, view: StageView, words: MoveWords, titles:
   if (kind === "penalty" || kind === "bonus") return fill(words[kind], titles.conduct[value] ?? value);
   if (kind === "first") return `${nameOf(view, seat)} ${words.first}`;
   return kind in words ? words[kind as keyof MoveWords] : kind;
+}
+
+/** What a line of the log is called: by itself, whatever is on stage now. */
+export function loggedOf(line: MoveOf, view: StageView, words: MoveWords, titles: Titles): string {
+  if (line.kind === "go") return words.started;
+  if (line.kind === "question") return words.questionFirst;
+  return labelOf(line, view, words, titles);
 }
 
 /** Segments where a seat answers without having pressed: it is read to before it answers. */

@@ -20,6 +20,13 @@ export function tagOf(view: StageView, seat: SeatView, words: Words): string {
   return "";
 }
 
+/** Between whom a photo finish was; "" where there was none, or the host himself has replaced the question. */
+export function closeText(view: StageView, words: Words): string {
+  const seats = view.question?.close?.seats ?? [];
+  const names = seats.map((seat) => `${seat} ${view.seats.find((one) => one.seat === seat)?.name ?? ""}`.trim());
+  return seats.length ? `${words.close}：${names.join(" · ")}` : "";
+}
+
 /** The failures so far as shapes; without a bound (`most` 0) as so many crosses. */
 export function life(wrong: number, most: number, words: Words): HTMLElement {
   const count = Math.max(wrong, most);

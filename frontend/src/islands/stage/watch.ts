@@ -62,7 +62,7 @@ class Watch implements Ear {
     if (view.match.state === "paused") return this.words.paused;
     const first = view.question?.turn[0];
     const place = placeOf(view, this.words.place, this.words.placeOf);
-    const what = first !== undefined ? fill(this.words.answering, nameOf(view, first)) : view.question?.phase === "open" ? this.words.open : "";
+    const what = first !== undefined ? fill(this.words.answering, nameOf(view, first)) : view.question?.phase === "open" ? this.words.open : view.question?.outcome === "replaced" ? this.words.replaced : "";
     return [view.match.rehearsal ? this.words.rehearsal : "", view.segment?.title ?? this.words.waitNote, place, what].filter(Boolean).join(" · ");
   }
 

@@ -71,6 +71,7 @@ class Playing:
         self.held: int | None = None  # until when an earlier press may still come
         self.flags: dict[str, str] = {}  # of the presses for the question
         self.used: set[str] = set()
+        self.level: tuple[str, ...] = ()  # between whom a photo finish has replaced the question
         self.recent: deque[Line] = deque(maxlen=RECENT)
         self.lines: list[Line] = []
         self.refusals: list[Refusal] = []
@@ -325,6 +326,9 @@ class Playing:
             self._remember(line)
         elif entry.kind == "question":
             self.used.add(entry.value)
+            self.level = ()
+        elif entry.kind in ("replace", "void", "correct"):
+            self.level = _level(line)
         elif entry.kind == "note" and line.by == CLOCK:
             self._noted = entry.value
         move = line.evidence.get("id")
@@ -339,6 +343,11 @@ class Playing:
             self._decided[entry.seat, q] = Decision(state, entry.seq, at)
         if isinstance(flag, str) and flag:
             self.flags[entry.seat] = flag
+
+
+def _level(line: Line) -> tuple[str, ...]:
+    found = line.evidence.get("close")
+    return tuple(str(seat) for seat in found) if isinstance(found, list) else ()
 
 
 def _is_new_round(before: Match, after: Match) -> bool:

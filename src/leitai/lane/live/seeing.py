@@ -107,11 +107,11 @@ class Views:
             "owner": question.owner,
             "target": question.target,
             "stake": numbers.show(question.stake) if question.stake is not None else "",
-            "member": question.member,
+            "member": question.member if self.match.live.members > 1 else 0,
             "outcome": question.outcome,
             "go": question.go_at if question.go_at > 1 else 0,
         }
-        if self.phase == "close":
+        if self.phase == "close" or (self.phase == "over" and playing.level):
             found["close"] = self._close(question)
         if role == "host" or (role != "seat" and shown):
             found["presses"] = self._presses(question, flags=role == "host")
@@ -124,7 +124,7 @@ class Views:
         return found
 
     def _close(self, question: Question) -> View:
-        seats = self.playing.near
+        seats = self.playing.near or self.playing.level
         at = {press.seat: press.instant for press in question.presses}
         gap = at[seats[1]] - at[seats[0]] if len(seats) > 1 else 0
         band, answer = self.playing.timing.band_us, self.match.live.close

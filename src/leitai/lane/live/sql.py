@@ -69,8 +69,10 @@ FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::
   $7::text[], $8::text[]) AS refusal(match, at, kind, seat, value, by, code, evidence)
 """
 
+# What is known of the device already (that it holds several seats) stays.
 MEASURED: Final = """
-UPDATE live_device SET measured = $4::jsonb WHERE match_id = $1 AND seat = $2 AND epoch = $3
+UPDATE live_device SET measured = measured || $4::jsonb
+WHERE match_id = $1 AND seat = $2 AND epoch = $3
 """
 
 PADDLES: Final = """

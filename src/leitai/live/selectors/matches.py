@@ -155,7 +155,7 @@ def seats_of(match: Match) -> list[SeatRow]:
                 held.delegation.name if held else "",
                 tuple(match.members.get(seat, {}).values()),
                 device is not None and device.bound_at is not None,
-                device.measured if device else {},
+                device.figures if device else {},
                 numbers.show(state.scores[seat]) if state and played and state.log else "",
                 played.out if played else "",
             )

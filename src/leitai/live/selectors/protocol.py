@@ -199,6 +199,8 @@ def _told(line: Line, names: Mapping[str, str], void: frozenset[int]) -> Told:
         value = _declared(line.value)
     if line.kind == "press":
         value = STATES.get(str(line.evidence.get("state", "")), "")
+    if line.kind in ("replace", "first") and "close" in line.evidence:
+        value = _close(line.evidence)
     return Told(
         line.seq,
         clock(line.at),
@@ -209,6 +211,12 @@ def _told(line: Line, names: Mapping[str, str], void: frozenset[int]) -> Told:
         line.kind,
         line.seq in void,
     )
+
+
+def _close(evidence: Mapping[str, Any]) -> str:
+    """Why the stage itself has replaced a question, or said who was first."""
+    seats = "、".join(str(seat) for seat in evidence["close"])
+    return f"{seats}号难分先后，相差不足{_milliseconds(int(evidence['band']))}毫秒"
 
 
 def _declared(said: str) -> str:

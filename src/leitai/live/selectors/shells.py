@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -22,6 +23,7 @@ from leitai.live.selectors.frozen import event_of, lines_of, live_of
 from leitai.live.selectors.stage import playing_of
 
 ON_STAGE: Final = (MatchState.READY, MatchState.RUNNING, MatchState.CLOSED)
+TOGETHER: Final = 12  # seats at one computer: as many as a match has at most
 HOURS: Final = 14  # a day of contests, with the evening's clearing up
 
 
@@ -89,6 +91,24 @@ def get_seated(known: str) -> Device | None:
     if device is None or device.match.state not in ON_STAGE:
         return None
     return device if newest_cards(device.match)[device.seat].pk == device.pk else None
+
+
+def list_seated(known: str) -> list[Device]:
+    """The devices that a computer with several seats still holds, "id:epoch,id:epoch"."""
+    found = (get_seated(one) for one in known.split(",")[:TOGETHER])
+    return [device for device in found if device is not None]
+
+
+def seated_text(devices: Iterable[Device]) -> str:
+    """As `list_seated` reads it; of a seat that was entered twice the newer device."""
+    newest = {device.pk: f"{device.pk}:{device.epoch}" for device in devices}
+    return ",".join(newest.values())
+
+
+def together_shells(devices: Iterable[Device], *, at: datetime) -> list[Shell]:
+    """For the seats at one computer, in the order of their numbers."""
+    shells = [seat_shell(device, at=at) for device in devices]
+    return sorted(shells, key=lambda shell: (len(shell.seat), shell.seat))
 
 
 def first_view(match: Match, screen: Screen, seat: str = "") -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leitai.live.services.cards import enter_seat, replace_card
+from leitai.live.services.cards import enter_seat, enter_together, replace_card
 from leitai.live.services.folding import fold_match, score_left, score_match
 from leitai.live.services.network import choose_manual, choose_mode
 from leitai.live.services.paddles import key_paddles
@@ -20,6 +20,7 @@ __all__ = [
     "choose_questions",
     "drop_rehearsal",
     "enter_seat",
+    "enter_together",
     "fold_match",
     "key_paddles",
     "make_ready",

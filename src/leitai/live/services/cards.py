@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -12,12 +13,15 @@ from leitai.base import sealing
 from leitai.base.actor import Actor
 from leitai.kernel import ids
 from leitai.kernel.errors import DomainError
-from leitai.live.enums import MatchState
+from leitai.live.enums import MatchState, Mode
 from leitai.live.models import Device, Match
 from leitai.live.selectors.keys import CARD
 from leitai.live.services.common import demand_planner, locked, reason_of, record, wake
 
 OVER = (MatchState.CLOSED, MatchState.CANCELLED)
+# A keyboard reports its keys every 8 ms and says nothing of their order within: presses that come
+# through one computer cannot be told apart nearer than that.
+SHARED_BAND_US: Final = 8_000
 
 
 def give_cards(match: Match) -> None:
@@ -61,6 +65,27 @@ def enter_seat(*, code: str, at: datetime) -> Device:
 
     Raises match_card, match_card_replaced, match_over.
     """
+    return _entered(*_carded(code), at)
+
+
+@transaction.atomic
+def enter_together(*, code: str, beside: Match | None, at: datetime) -> Device:
+    """Take a seat at a computer that holds others of the same match, each with a key of its own.
+
+    From the next question on the band is no narrower than what one keyboard can tell apart.
+    Raises match_card_other where the computer holds seats of another match.
+    """
+    match, device = _carded(code)
+    if beside is not None and beside.pk != match.pk:
+        raise DomainError("match_card_other", title=beside.title)
+    if beside is not None and match.mode != Mode.MANUAL and match.band_us < SHARED_BAND_US:
+        match.band_us = SHARED_BAND_US
+        match.save(update_fields=["band_us"])
+    return _entered(match, device, at, {"shared": True})
+
+
+def _carded(code: str) -> tuple[Match, Device]:
+    """The match, locked, and the row of a card that is good for it."""
     digest = sealing.code_digest(ids.normalise_code(code))
     known = Device.objects.filter(code_digest=digest).values_list("match_id", flat=True).first()
     if known is None:
@@ -70,9 +95,15 @@ def enter_seat(*, code: str, at: datetime) -> Device:
     _demand_on(match)
     if newest_card(match, device.seat).pk != device.pk:
         raise DomainError("match_card_replaced")
+    return match, device
+
+
+def _entered(
+    match: Match, device: Device, at: datetime, known: dict[str, bool] | None = None
+) -> Device:
     if device.bound_at is not None:
         device.epoch = _next_epoch(match, device.seat)
-    device.bound_at, device.measured = at, {}
+    device.bound_at, device.measured = at, known or {}
     device.save(update_fields=["epoch", "bound_at", "measured"])
     _changed(match)
     return device

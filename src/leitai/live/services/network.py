@@ -16,6 +16,7 @@ from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.live.enums import MatchState, Mode
 from leitai.live.models import Match
+from leitai.live.services.cards import SHARED_BAND_US
 from leitai.live.services.common import (
     demand_planner,
     demand_state,
@@ -51,7 +52,8 @@ def choose_mode(*, actor: Actor, match: Match, at: datetime) -> Match:
     else:
         held.mode, held.cap_ms = Mode.COMPENSATED, min(CAP_MS, -(-worst // 1000))
         unsure = [int(one["doubt_us"]) for one in measured.values()]
-    held.band_us = max(BAND_US, sum(sorted(unsure)[-2:]))  # of the two that are known least well
+    least = SHARED_BAND_US if _shared(held) else BAND_US
+    held.band_us = max(least, sum(sorted(unsure)[-2:]))  # of the two that are known least well
     return _decided(actor, held, {"by": "test", "p99_us": figures}, at)
 
 
@@ -70,8 +72,14 @@ def seats_measured(match: Match) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {seat: {} for seat in match.seats}
     for device in match.devices.order_by("pk"):
         if device.seat in found:
-            found[device.seat] = device.measured
+            found[device.seat] = device.figures
     return found
+
+
+def _shared(match: Match) -> bool:
+    """Whether seats sit at one computer."""
+    newest = {device.seat: device for device in match.devices.order_by("pk")}
+    return sum(device.shared for device in newest.values()) > 1
 
 
 def _decided(actor: Actor, match: Match, network: dict[str, Any], at: datetime) -> Match:

@@ -18,11 +18,11 @@ from leitai.kernel.errors import DomainError
 from leitai.live import services
 from leitai.live.enums import Screen
 from leitai.live.forms import CardForm, PaddlesForm
-from leitai.live.models import Device
 from leitai.live.selectors import matches, paddles, shells
 from leitai.live.views.common import actor_of, attempt, match_to_see, of, posted
 
 SEAT_COOKIE = "lt-seat"
+SEATS_COOKIE = "lt-seats"
 
 
 @require_safe
@@ -62,12 +62,31 @@ def seat(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         device = attempt(form, services.enter_seat, code=form.cleaned_data["code"])
         if device is not None:
-            return _seated(redirect("live:seat"), device)
+            return _seated(redirect("live:seat"), SEAT_COOKIE, f"{device.pk}:{device.epoch}")
     known = request.get_signed_cookie(SEAT_COOKIE, "", salt=SEAT_COOKIE) or ""
     device = shells.get_seated(known) if request.method != "POST" else None
     shell = shells.seat_shell(device, at=timezone.now()) if device else None
     context = {"form": form, "shell": shell, "lost": bool(known) and device is None}
     return render(request, "live/seat.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def together(request: HttpRequest) -> HttpResponse:
+    """Several seats at one computer: a card after the other, each seat with a key of its own."""
+    if "leave" in request.POST:
+        return _seated(redirect("live:together"), SEATS_COOKIE, "")
+    known = request.get_signed_cookie(SEATS_COOKIE, "", salt=SEATS_COOKIE) or ""
+    here, form = shells.list_seated(known), CardForm(posted(request))
+    if form.is_valid():
+        told = {"code": form.cleaned_data["code"], "beside": here[0].match if here else None}
+        device = attempt(form, services.enter_together, **told)
+        if device is not None:
+            held = shells.seated_text([*here, device])
+            return _seated(redirect("live:together"), SEATS_COOKIE, held)
+    found = shells.together_shells(here, at=timezone.now())
+    context = {"form": form, "shells": found, "first": found[0] if found else None}
+    return render(request, "live/together.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,11 +109,11 @@ def paddle(request: HttpRequest, season: str, match: str) -> HttpResponse:
     return render(request, "live/paddles.html", context, status=422 if form.errors else 200)
 
 
-def _seated(answer: HttpResponse, device: Device) -> HttpResponse:
+def _seated(answer: HttpResponse, cookie: str, value: str) -> HttpResponse:
     answer.set_signed_cookie(
-        SEAT_COOKIE,
-        f"{device.pk}:{device.epoch}",
-        salt=SEAT_COOKIE,
+        cookie,
+        value,
+        salt=cookie,
         max_age=timedelta(hours=shells.HOURS),
         httponly=True,
         samesite="Lax",
