@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from leitai.insight import nodes
+
 _SPREAD: Final = """
 FROM insight_change one CROSS JOIN LATERAL unnest(one.above) AS place (unit)
 CROSS JOIN LATERAL (
@@ -109,39 +111,40 @@ WHERE points <> 0
 ON CONFLICT (series, day, ledger) DO UPDATE SET points = held.points + excluded.points
 """,
     "DROP TABLE insight_sum",
+    # nodes are taken out of a day's array once, not again for each of the sums that it goes into
     f"""
 CREATE TEMP TABLE insight_sum AS
-WITH fresh AS (
-    SELECT series.id AS series, day, module, answers, correct FROM ({
-        _OF_ACTIVE.format(
-            sums="modules[at] AS module, sum(sign * modules[at + 1]) AS answers, "
-            "sum(sign * modules[at + 2]) AS correct",
-            more="CROSS JOIN LATERAL generate_series(1, cardinality(one.modules), 3) AS at",
+WITH done AS MATERIALIZED (
+    SELECT above, staffing, desk, line, season, what, day, cell.node,
+        sum(sign * cell.answers) AS answers, sum(sign * cell.correct) AS correct
+    FROM insight_change one {nodes.EACH.format("one.modules")} WHERE what = 'active'
+    GROUP BY above, staffing, desk, line, season, what, day, cell.node
+), fresh AS (
+    SELECT series.id AS series, day, node, answers, correct FROM ({
+        _OF_ACTIVE.replace("FROM insight_change one", "FROM done one").format(
+            sums="node, sum(answers) AS answers, sum(correct) AS correct", more=""
         )
-    }, module) sums {_NAMED} WHERE (answers, correct) <> (0, 0)
+    }, node) sums {_NAMED} WHERE (answers, correct) <> (0, 0)
 )
-SELECT series, day, array_agg(module ORDER BY module) FILTER (WHERE answers <> 0) AS modules,
-    array_agg(answers ORDER BY module) FILTER (WHERE answers <> 0) AS answers,
-    array_agg(correct ORDER BY module) FILTER (WHERE answers <> 0) AS correct
-FROM (
-    SELECT series, day, module, sum(answers)::bigint AS answers, sum(correct)::bigint AS correct
-    FROM (
-        SELECT * FROM fresh
-        UNION ALL SELECT held.series, held.day, one.module, one.answers, one.correct
-        FROM (SELECT DISTINCT series, day FROM fresh) touched
-        JOIN insight_topic held USING (series, day)
-        CROSS JOIN LATERAL unnest(held.modules, held.answers, held.correct)
-            one (module, answers, correct)
-    ) parts GROUP BY series, day, module
-) sums GROUP BY series, day
+SELECT series, day, {nodes.NODES} FROM (
+    SELECT series, day, {nodes.GATHERED} FROM (
+        SELECT series, day, node, sum(answers)::int AS answers, sum(correct)::int AS correct
+        FROM (
+            SELECT * FROM fresh
+            UNION ALL SELECT held.series, held.day, cell.node, cell.answers, cell.correct
+            FROM (SELECT DISTINCT series, day FROM fresh) touched
+            JOIN insight_topic held USING (series, day) {nodes.EACH.format("held.nodes")}
+        ) parts GROUP BY series, day, node
+    ) sums GROUP BY series, day
+) gathered
 """,
     """
-INSERT INTO insight_topic SELECT * FROM insight_sum WHERE modules IS NOT NULL
-ON CONFLICT (series, day) DO UPDATE SET modules = excluded.modules, answers = excluded.answers,
-    correct = excluded.correct
+INSERT INTO insight_topic (series, day, nodes)
+SELECT series, day, nodes FROM insight_sum WHERE nodes IS NOT NULL
+ON CONFLICT (series, day) DO UPDATE SET nodes = excluded.nodes
 """,
     """
 DELETE FROM insight_topic held USING insight_sum gone
-WHERE gone.modules IS NULL AND (held.series, held.day) = (gone.series, gone.day)
+WHERE gone.nodes IS NULL AND (held.series, held.day) = (gone.series, gone.day)
 """,
 )

@@ -23,6 +23,7 @@ SORTS: Final = (
     "accuracy",
 )
 COUNTIES: Final = "counties"
+_LONG: Final = 120  # of a module's name
 EVERYBODY, ABSENT, PRESENT = "all", "absent", "present"
 
 
@@ -38,6 +39,7 @@ class Asked:
     sort: str = "unit"
     who: str = EVERYBODY
     page: str = "1"
+    module: str = ""
 
     @property
     def column(self) -> str:
@@ -53,6 +55,7 @@ class Asked:
             "each": self.each,
             "sort": "" if self.sort == "unit" else self.sort,
             "who": "" if self.who == EVERYBODY else self.who,
+            "module": self.module,
             **other,
         }
         return urlencode({name: value for name, value in said.items() if value})
@@ -77,6 +80,7 @@ def read(given: Mapping[str, str]) -> Asked:
         sort=sort if sort.removeprefix("-") in SORTS else "unit",
         who=who if who in {ABSENT, PRESENT} else EVERYBODY,
         page=given.get("page", "1"),
+        module=given.get("module", "")[:_LONG],
     )
 
 

@@ -96,15 +96,46 @@ _WHOLE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A module of the syllabus: what was answered, what of it was right."""
+    """A module of the syllabus, or a topic below one: what was answered, what of it was right.
+
+    `below` are a module's topics, the weakest first; a module all of whose questions have none has
+    nothing below it.
+    """
 
     module: str
     answers: int
     correct: int
+    name: str = ""
+    below: tuple[Topic, ...] = ()
 
     @property
     def accuracy(self) -> Decimal | None:
         return percent(self.correct, self.answers)
+
+
+def topics_from(nodes: Iterable[tuple[str, str, int, int]]) -> list[Topic]:
+    """Module, topic, answers, right ones, also several of the same: modules, the weakest first."""
+    sums: dict[str, dict[str, tuple[int, int]]] = {}
+    for module, topic, answers, correct in nodes:
+        topics = sums.setdefault(module, {})
+        before = topics.get(topic, (0, 0))
+        topics[topic] = before[0] + answers, before[1] + correct
+    return _weakest(_module(module, topics) for module, topics in sums.items())
+
+
+def _module(module: str, topics: Mapping[str, tuple[int, int]]) -> Topic:
+    below = _weakest(Topic(module, all_, right, topic) for topic, (all_, right) in topics.items())
+    answers, correct = (sum(column) for column in zip(*topics.values(), strict=True))
+    named = any(one.name for one in below)
+    return Topic(module, answers, correct, below=tuple(below) if named else ())
+
+
+def _weakest(topics: Iterable[Topic]) -> list[Topic]:
+    """The weakest first, without those that nobody answered."""
+    answered = [one for one in topics if one.answers]
+    return sorted(
+        answered, key=lambda one: (Decimal(one.correct) / one.answers, one.module, one.name)
+    )
 
 
 @dataclass(frozen=True, slots=True)

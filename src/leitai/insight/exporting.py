@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from leitai.insight.counting import Topic
 from leitai.insight.selectors.pages import Ground, Line, Table
 
 TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -18,8 +20,8 @@ _GROUND: Final = PatternFill("solid", fgColor="E8ECF2")
 _NAMES, _WIDTH = 30, 12
 
 
-def figures_sheet(table: Table) -> bytes:
-    """A line that says what it is, the heading, the units, the sum at the foot."""
+def figures_sheet(table: Table, topics: Sequence[Topic]) -> bytes:
+    """A line that says what it is, the heading, the units, the sum at the foot; then the topics."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)  # noqa: S101  # a new book has one
@@ -30,16 +32,40 @@ def figures_sheet(table: Table) -> bytes:
     for line in table.lines:
         sheet.append([*_named(line), *_cells(table.ground, line)])
     sheet.append([_("合计"), "", *_cells(table.ground, table.total)])
-    for cell in sheet[2]:
-        cell.font, cell.fill = Font(bold=True), _GROUND
-        cell.alignment = Alignment(horizontal="center", wrap_text=True)
-    for number in range(1, len(heading) + 1):
-        width = _NAMES if number == 1 else _WIDTH
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "C3"
+    _form(sheet, len(heading))
+    _add_topics(book.create_sheet(_("薄弱模块")), table.ground, topics)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _add_topics(sheet: Worksheet, ground: Ground, topics: Sequence[Topic]) -> None:
+    """A row a module and one each topic below it, the weakest first."""
+    heading = [_("模块"), _("知识点"), _("答题数"), _("答对数"), _("正确率（%）")]
+    sheet.append([_told(ground)])
+    sheet.append(heading)
+    for module in topics:
+        name = plain_cell(module.module) or _("（未分模块）")
+        for one in (module, *module.below):
+            topic = "" if one is module else plain_cell(one.name) or _("（未分知识点）")
+            sheet.append([name, topic, one.answers, one.correct, one.accuracy])
+    _form(sheet, len(heading))
+    sheet.column_dimensions["B"].width = _NAMES
+
+
+def _form(sheet: Worksheet, columns: int) -> None:
+    for cell in sheet[2]:
+        cell.font, cell.fill = Font(bold=True), _GROUND
+        cell.alignment = Alignment(horizontal="center", wrap_text=True)
+    for number in range(1, columns + 1):
+        width = _NAMES if number == 1 else _WIDTH
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = "C3"
+
+
+def plain_cell(text: str) -> str:
+    """A name that a spreadsheet would take for a formula stays a name."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def file_name(ground: Ground) -> str:
@@ -89,8 +115,7 @@ def _heading(ground: Ground) -> list[str]:
 def _named(line: Line) -> list[str]:
     if line.unit is None:
         return [_("本单位人员"), ""]
-    name = line.unit.name
-    return [f"'{name}" if name[:1] in {"=", "+", "-", "@"} else name, line.unit.code]
+    return [plain_cell(line.unit.name), line.unit.code]
 
 
 def _cells(ground: Ground, line: Line) -> list[object]:

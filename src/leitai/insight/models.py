@@ -60,7 +60,7 @@ class Presence(models.Model):
     answers = models.PositiveIntegerField()
     correct = models.PositiveIntegerField()
     seconds = models.PositiveIntegerField()
-    modules = ArrayField(models.IntegerField())  # module (practice's number), answers, right, …
+    modules = ArrayField(models.IntegerField())  # as practice's days have them
     points = models.JSONField()
 
     class Meta:
@@ -197,17 +197,15 @@ class PointSum(models.Model):
 
 
 class Topic(models.Model):
-    """A day's answers in each module (practice's numbers, in their order), how many were right."""
+    """A day's answers in each node of the syllabus, how many were right (`nodes`), by number."""
 
     pk = models.CompositePrimaryKey("series", "day")
     series = models.IntegerField()
     day = models.DateField()
-    modules = ArrayField(models.IntegerField())
-    answers = ArrayField(models.BigIntegerField())
-    correct = ArrayField(models.BigIntegerField())
+    nodes = ArrayField(models.IntegerField())
 
     class Meta:
-        verbose_name = _("模块汇总")
+        verbose_name = _("知识点汇总")
 
 
 class Report(models.Model):

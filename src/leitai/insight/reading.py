@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from leitai.insight import nodes
+
 # Units below a path by the child that they stand under: %(depth)s is the child's place in the path.
 SPAN: Final = """
 WITH span AS (
@@ -89,12 +91,12 @@ SUMS: Final[Mapping[str, str]] = {
         SELECT unit::text, ledger, sum(points)
         FROM insight_pointsum {_OF_ACTIVE} AND {_DAYS} GROUP BY unit, ledger""",
     "topics": f"""
-        SELECT unit, module.name, answers, correct FROM (
-            SELECT unit::text, one.module, sum(one.answers) AS answers,
-                sum(one.correct) AS correct
-            FROM insight_topic CROSS JOIN LATERAL unnest(modules, answers, correct)
-                AS one (module, answers, correct) {_OF_ACTIVE} AND {_DAYS} GROUP BY unit, module
-        ) sums JOIN practice_module module ON module.id = sums.module""",
+        SELECT unit, module.name, module.topic, answers, correct FROM (
+            SELECT unit::text, cell.node, sum(cell.answers) AS answers,
+                sum(cell.correct) AS correct
+            FROM insight_topic {nodes.EACH.format("nodes")} {_OF_ACTIVE} AND {_DAYS}
+            GROUP BY unit, cell.node
+        ) sums JOIN practice_module module ON module.id = sums.node""",
     "weeks": f"""
         SELECT unit::text, day, sum(persons) FROM {_FLOW} {_OF_UNITS}
             AND what = %(week)s AND {_DAYS} GROUP BY unit, day""",
@@ -138,11 +140,10 @@ ROWS: Final[Mapping[str, str]] = {
         CROSS JOIN LATERAL jsonb_each_text(held.points) account {_OF_ROWS}
             AND {_DAYS} GROUP BY span.grp, account.key""",
     "topics": f"""{SPAN}
-        SELECT span.grp, module.name, sum(modules[at + 1]), sum(modules[at + 2])
-        FROM insight_presence held
-        CROSS JOIN LATERAL generate_series(1, cardinality(held.modules), 3) AS at
-        JOIN practice_module module ON module.id = modules[at] {_OF_ROWS}
-            AND {_DAYS} GROUP BY span.grp, module.name""",
+        SELECT span.grp, module.name, module.topic, sum(cell.answers), sum(cell.correct)
+        FROM insight_presence held {nodes.EACH.format("held.modules")}
+        JOIN practice_module module ON module.id = cell.node {_OF_ROWS}
+            AND {_DAYS} GROUP BY span.grp, module.name, module.topic""",
     "weeks": f"""{SPAN}
         SELECT span.grp, {_WEEK}, count(*) FROM insight_presence held {_OF_ROWS}
             AND {_DAYS} AND previous < {_WEEK} GROUP BY 1, 2""",

@@ -23,7 +23,8 @@ FIELDS: Final = (
     "高于平均的单位", "低于平均的单位", "未确认花名册的单位", "薄弱模块", TABLE,
 )  # fmt: skip
 HEAD_FIELDS: Final = ("活动", "单位", "时段", NUMBER)  # of title and number; 主送 knows them too
-WEAK: Final = 3
+WEAK: Final = 3  # modules that are named, and topics of each
+LEAST: Final = 5  # answers before a topic is named
 _SHORT: Final = 40  # characters of what may be a heading
 _NONE: Final = "无"
 _HEADING, _TEXT, _TABLE = "heading", "text", "table"
@@ -126,7 +127,7 @@ def values_of(known: Known) -> dict[str, str]:
     above = [row.name for row in with_ratio if _ratio(row) > mean]
     below = [row.name for row in with_ratio if _ratio(row) < mean]
     unknown = [row.name for row in known.rows if row.figures.due <= 0]
-    weak = [f"{one.module}（正确率{one.accuracy}%）" for one in known.topics[:WEAK] if one.module]
+    weak = [weak_of(one) for one in known.topics[:WEAK] if one.module]
     points = [
         f"{title}{_plain(now.points[name])}分"
         for name, title in known.ledgers.items()
@@ -224,6 +225,17 @@ def _block(kind: str, content: Any) -> Block:
             left=frozenset({1}),
         )
     return heading(content) if kind == _HEADING else text(content)
+
+
+def weak_of(module: Topic) -> str:
+    """A module and which topics pull it down; those with hardly an answer say nothing."""
+    topics = [
+        f"“{one.name}”{one.accuracy}%"
+        for one in module.below
+        if one.name and one.answers >= LEAST and (one.accuracy or 0) < (module.accuracy or 0)
+    ]
+    named = f"，其中{'、'.join(topics[:WEAK])}" if topics else ""
+    return f"{module.module}（正确率{module.accuracy}%{named}）"
 
 
 def _outside(count: int) -> str:

@@ -23,6 +23,7 @@ from leitai.practice import cards
 from leitai.practice.columns import codes_of, press
 from leitai.practice.dictionary import Why
 from leitai.practice.models import Shelf
+from leitai.practice.nodes import node_of
 from leitai.practice.services import months
 
 BANK: Final = "bench"
@@ -30,6 +31,7 @@ DAYS: Final = 200
 ANSWERS: Final = 5  # of a set
 SETS: Final = 2  # of a learner's day
 MODULES: Final = ("就业创业", "社会保险", "人才人事", "劳动关系", "综合服务规范")
+_TOPICS: Final = 8  # of a module; a day's two sets ask for four of one module and four of another
 _TYPES: Final = (("single", "A"), ("multiple", "AC"), ("truefalse", "T"), ("blank", [["一百"]]))
 _VARIANTS: Final = 50  # so many different memories
 _SOME: Final = 100_000  # learners in one statement
@@ -104,8 +106,11 @@ INSERT INTO practice_day (learner_id, day, unit_id, line, staffing, "window", se
   "right", seconds, modules, acts, points)
 SELECT learner, day, unit_id, {_CUTS},
   %(sets)s, %(answers)s, %(answers)s - 2, 102,
-  ARRAY[(%(modules)s::int[])[1 + turn %% 5], 4, 3,
-    (%(modules)s::int[])[1 + (turn + 2) %% 5], 6, 5],
+  ARRAY(SELECT ~(
+      (%(nodes)s::int[])[1 + (turn + at / 4 * 2) %% 5 * 8 + ((learner + turn + at) %% 8)::int]
+      * 65536 + (ARRAY[1, 1, 1, 1, 2, 2, 1, 1])[1 + at] * 256
+      + (ARRAY[1, 1, 1, 0, 2, 2, 1, 0])[1 + at])
+    FROM generate_series(0, 7) at ORDER BY 1 DESC),
   '{{"daily": 2}}', '{{"daily": "8"}}'
 FROM spread WHERE nth = 0
 """  # noqa: S608  (our own columns)
@@ -136,7 +141,7 @@ def questions(season: str, count: int = 2_000) -> list[int]:
             item=item,
             type=_TYPES[nth % 4][0],
             module=MODULES[nth % 5],
-            topic=f"知识点{nth % 40}",
+            topic=_topic(nth),
             stem=f"第{nth + 1}题：用工满一个月不满一年未订立书面劳动合同的，应当如何处理？",
             options=[["A", "甲"], ["B", "乙"], ["C", "丙"], ["D", "丁"]] if nth % 4 < 2 else [],
             key=_TYPES[nth % 4][1],
@@ -160,7 +165,7 @@ def plant(
         "since": datetime.combine(first, datetime.min.time(), tzinfo=UTC), "first": first,
         "turns": turns, "stride": max(1, DAYS // turns), "sets": SETS, "answers": ANSWERS * SETS,
         "body": _BODY, "variants": _VARIANTS,
-        "modules": list(codes_of(MODULES).values()), "why": _why(),
+        "nodes": _nodes(), "why": _why(),
         "asked": [packing.pack_items(versions[4 * turn :][:37:9]) for turn in range(turns)],
         "cards": [press(one) for one in _memories(_items(versions), first)],
     }  # fmt: skip
@@ -190,6 +195,22 @@ def leave_standing(*, name: str, learners: int, each: int, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, asked)
         return int(cursor.rowcount)
+
+
+def _topic(nth: int) -> str:
+    return f"知识点{nth % (_TOPICS * len(MODULES))}"
+
+
+def _nodes() -> list[int]:
+    """The numbers of the topics, module by module."""
+    every = len(MODULES)
+    named = [
+        node_of(module, _topic(at + every * nth))
+        for at, module in enumerate(MODULES)
+        for nth in range(_TOPICS)
+    ]
+    codes = codes_of(named)
+    return [codes[one] for one in named]
 
 
 def _why() -> int:

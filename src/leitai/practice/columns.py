@@ -16,6 +16,7 @@ from typing_extensions import override
 from leitai.kernel.errors import DomainError
 from leitai.lane import packing
 from leitai.practice.marking import seconds_of
+from leitai.practice.nodes import node_of, parts_of
 
 _SET: Final = re.compile(r"set:([0-9a-f]{32})")
 _FIGURES: Final = re.compile(r"answers=([01]{1,255})(?:;seconds=([0-9.,]+))?")
@@ -23,6 +24,7 @@ _SECONDS: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,3})?")
 _SHORT_SET, _SHORT_FIGURES = b"\x00", b"\x01"  # no text of ours begins with either
 _ZLIB: Final = 0x78  # with which zlib's own form begins
 _WORTH: Final = 200  # bytes from which pressing is worth the while
+_NODES, _MANY = 1 << 15, 1 << 8  # what fits into one number
 
 # ---- the source of an act
 
@@ -99,45 +101,61 @@ def unpress(stored: bytes | memoryview) -> bytes:
     return zlib.decompress(data) if data[:1] == bytes((_ZLIB,)) else data
 
 
-# ---- modules of a day
+# ---- nodes of a day: modules, and topics below them
 
 _names: dict[int, str] = {}  # as read; a number is never given twice, so it never becomes wrong
 
 
-def codes_of(names: Iterable[str]) -> dict[str, int]:
-    """The number of each module's name; new names are given one."""
-    wanted = sorted(set(names))
+def codes_of(nodes: Iterable[str]) -> dict[str, int]:
+    """The number of each node (`nodes`); new ones are given one."""
+    wanted = sorted(set(nodes))
     if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, id FROM practice_module WHERE name = ANY(%s)", [wanted])
-        found = dict(cursor.fetchall())
-        if missing := [name for name in wanted if name not in found]:
-            cursor.execute(
-                "INSERT INTO practice_module (name) SELECT unnest(%s::text[])"
-                " ON CONFLICT (name) DO UPDATE SET name = EXCLUDED.name RETURNING name, id",
-                [missing],
+        found = _numbered(
+            cursor,
+            "SELECT name, topic, id FROM practice_module"
+            " JOIN unnest(%s::text[], %s::text[]) AS wanted(name, topic) USING (name, topic)",
+            wanted,
+        )
+        if missing := [node for node in wanted if node not in found]:
+            found |= _numbered(
+                cursor,
+                "INSERT INTO practice_module (name, topic) SELECT * FROM unnest(%s::text[],"
+                " %s::text[]) ON CONFLICT (name, topic) DO UPDATE SET name = EXCLUDED.name"
+                " RETURNING name, topic, id",
+                missing,
             )
-            found |= dict(cursor.fetchall())
     return found
 
 
+def _numbered(cursor: Any, statement: str, nodes: Sequence[str]) -> dict[str, int]:
+    parts = [parts_of(node) for node in nodes]
+    cursor.execute(statement, [[name for name, _ in parts], [topic for _, topic in parts]])
+    return {node_of(name, topic): code for name, topic, code in cursor.fetchall()}
+
+
 def modules_in(modules: Mapping[str, Sequence[int]], codes: Mapping[str, int]) -> list[int]:
-    """{module: [answers, right]} as module, answers, right, module, answers, …"""
-    return [
-        figure
-        for code, figures in sorted((codes[name], figures) for name, figures in modules.items())
-        for figure in (code, *figures)
-    ]
+    """{node: [answers, right]} as one number each, below nought: node, answers, right in it.
+
+    If any of them does not fit, all are three numbers each: node, answers, right, node, …
+    """
+    figures = sorted((codes[node], *held) for node, held in modules.items())
+    if all(code < _NODES and max(held) < _MANY for code, *held in figures):
+        return [~(code << 16 | answers << 8 | right) for code, answers, right in figures]
+    return [figure for one in figures for figure in one]
 
 
 def modules_out(stored: Sequence[int] | None) -> dict[str, list[int]]:
     figures = stored or ()
-    triples = list(zip(figures[::3], figures[1::3], figures[2::3], strict=True))
+    if figures and figures[0] < 0:
+        triples = [(~one >> 16, ~one >> 8 & 255, ~one & 255) for one in figures]
+    else:
+        triples = list(zip(figures[::3], figures[1::3], figures[2::3], strict=True))
     if any(code not in _names for code, _, _ in triples):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT id, name FROM practice_module")
-            _names.update(cursor.fetchall())
+            cursor.execute("SELECT id, name, topic FROM practice_module")
+            _names.update((code, node_of(name, topic)) for code, name, topic in cursor.fetchall())
     return {_names[code]: [answers, right] for code, answers, right in triples}
 
 

@@ -21,10 +21,15 @@ class Why(models.Model):
 
 
 class Module(models.Model):
-    """The number by which the days' columns name a module; never changed, never deleted."""
+    """The number by which the days' columns name a node of the syllabus; never changed or deleted.
+
+    Without `topic` it is the module itself: of questions that have none.
+    """
 
     id = models.AutoField(primary_key=True)
-    name = models.CharField(max_length=120, unique=True)
+    name = models.CharField(max_length=120)
+    topic = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         verbose_name = _("模块")
+        constraints = [models.UniqueConstraint(fields=["name", "topic"], name="module_topic_once")]

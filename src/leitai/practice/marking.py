@@ -25,7 +25,7 @@ class Keyed:
     item: int
     type: str
     key: Any
-    module: str
+    node: str  # of the syllabus (`practice.nodes`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Answered:
 
     number: int
     item: int
-    module: str
+    node: str
     given: Response
     right: bool
     ms: int
@@ -86,7 +86,7 @@ def mark_set(
         answer, ms = given[number]
         right = is_right(key, answer)
         marks.append("1" if right else "0")
-        answers.append(Answered(number, key.item, key.module, answer, right, ms))
+        answers.append(Answered(number, key.item, key.node, answer, right, ms))
     if not marks:
         raise DomainError("set_body")
     return MarkedSet("".join(marks), tuple(answers))

@@ -246,7 +246,8 @@ class Day(models.Model):
     """A learner's day: what was done, where they served, how each module went. Folded, rebuilt.
 
     `unit`, `line`, `staffing`, `window` are those of that day (empty for the public). `modules` is
-    {module: [answers, right]}; `acts` is {act: times}; `points` is {ledger: decimal text}.
+    {node of the syllabus: [answers, right]} (`practice.nodes`); `acts` is {act: times}; `points` is
+    {ledger: decimal text}.
     """
 
     pk = models.CompositePrimaryKey("learner_id", "day")

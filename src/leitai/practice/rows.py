@@ -294,7 +294,7 @@ def days_of(places: Collection[tuple[int, date]]) -> dict[tuple[int, date], dict
 def store_days(rows: Sequence[DayRow]) -> None:
     if not rows:
         return
-    codes = codes_of(name for row in rows for name in row.told["modules"])
+    codes = codes_of(node for row in rows for node in row.told["modules"])
     forms: dict[str, Callable[[Any], Any]] = {
         "modules": lambda told: json.dumps(modules_in(told, codes)),
         "acts": _text,

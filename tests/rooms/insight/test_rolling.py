@@ -21,6 +21,7 @@ from leitai.insight.selectors.groups import children_of, counties_of, single
 from leitai.insight.services import rolling
 from leitai.people.models import Roster
 from leitai.practice.models import Day, DayChange, Learner, Title
+from leitai.practice.nodes import node_of
 from leitai.units import services as tree
 from leitai.units.models import Unit
 from tests.factories.units import AT, HOUSE
@@ -29,6 +30,7 @@ from tests.rooms.insight.land import SEASON, learner, on, plant, roster, studied
 pytestmark = pytest.mark.django_db
 LINES = ("就业", "社保")
 TITLES = ("star", "adept")
+NODES = ("社会保险", "劳动关系", node_of("社会保险", "工伤认定"), node_of("社会保险", "养老待遇"))
 ROLLED = ("active", "months", "week:monday", "week:sunday", "registered", "roster")
 
 
@@ -107,7 +109,7 @@ def _some_day(chance, units, one, number):
         "right": right,
         "seconds": answers * 7,
         "acts": {"daily": chance.randint(1, 3)} | ({"weekly": 1} if number % 3 == 0 else {}),
-        "modules": {chance.choice(("社会保险", "劳动关系")): [answers, right]},
+        "modules": {chance.choice(NODES): [answers, right]},
         "points": {"daily": str(right), "weekly": chance.choice(("0.5", "2", "0"))},
     }
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leitai.practice import columns, rows
 from leitai.practice.dictionary import Module, Why
 from leitai.practice.models import Act, Credit, Day, Journal
+from leitai.practice.nodes import node_of
 from leitai.practice.rows import ActRow, CreditLine
 from tests.factories import practice as make
 
+TOPICS = import_module("leitai.practice.migrations.0006_topics")
 HEX = "00112233445566778899aabbccddeeff"
 DAY = date(2022, 4, 1)
 AT = datetime(2022, 4, 1, 4, tzinfo=UTC)
@@ -101,6 +105,53 @@ def test_a_days_modules_go_by_numbers_and_come_out_by_name():
     assert Day.objects.get().modules == told
     assert rows.days_of([(one.pk, DAY)])[one.pk, DAY]["modules"] == told
     assert set(Module.objects.values_list("name", flat=True)) == set(told)
+
+
+def test_a_node_takes_one_number_as_long_as_its_answers_fit():
+    codes = {"社会保险": 5, node_of("社会保险", "工伤认定"): 7, "远": 32768}
+    # 5 * 65536 + 4 * 256 + 3 is 328707, and one less than its negative is kept.
+    narrow = columns.modules_in(
+        {"社会保险": [4, 3], node_of("社会保险", "工伤认定"): [1, 0]}, codes
+    )
+    assert narrow == [-328708, -459009]
+    assert columns.modules_in({"社会保险": [255, 255]}, codes) == [-393216]
+    assert columns.modules_in({"社会保险": [256, 3]}, codes) == [5, 256, 3]
+    assert columns.modules_in({"社会保险": [1, 1], "远": [2, 0]}, codes) == [5, 1, 1, 32768, 2, 0]
+    assert columns.modules_in({}, codes) == []
+
+
+@pytest.mark.django_db
+def test_days_of_every_form_are_read_and_topics_become_modules_on_the_way_back():
+    one = make.learner()
+    nodes = {"劳动关系": [2, 1], node_of("社会保险", "工伤认定"): [3, 1]}
+    nodes |= {node_of("社会保险", "养老待遇"): [300, 299]}
+    told = {
+        DAY: {node_of("社会保险", "工伤认定"): [3, 1], node_of("社会保险", "养老待遇"): [4, 4]},
+        date(2022, 4, 2): nodes,
+        date(2022, 4, 3): {"劳动关系": [5, 5]},
+        date(2022, 4, 4): {},
+    }
+    for day, modules in told.items():
+        Day.objects.create(learner=one, day=day, modules=modules)
+    labour = Module.objects.get(name="劳动关系", topic="").pk
+    with connection.cursor() as cursor:  # as it was folded before topics were kept
+        cursor.execute(
+            "UPDATE practice_day SET modules = %s WHERE day = '2022-04-03'", [[labour, 5, 5]]
+        )
+    assert dict(Day.objects.values_list("day", "modules")) == told
+
+    with connection.cursor() as cursor:
+        cursor.execute(TOPICS.BACK)
+        cursor.execute("SELECT day, modules FROM practice_day")
+        found = dict(cursor.fetchall())
+
+    insurance = Module.objects.get(name="社会保险").pk
+    assert found == {
+        DAY: [insurance, 7, 5],
+        date(2022, 4, 2): [labour, 2, 1, insurance, 303, 300],
+        date(2022, 4, 3): [labour, 5, 5],
+        date(2022, 4, 4): [],
+    }
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from leitai.bank.models import ItemVersion
 from leitai.practice import cards
 from leitai.practice.models import (
     Account,
@@ -18,6 +19,9 @@ from leitai.practice.models import (
     Title,
     Unread,
 )
+from leitai.practice.nodes import node_of
+from leitai.practice.selectors.weakness import modules_of
+from leitai.practice.services import rebuilding
 from leitai.practice.services.folding import fold_journal
 from leitai.seasons.models import Fact
 from tests.factories import people, seasons
@@ -90,6 +94,37 @@ def test_the_day_tells_what_was_done_and_where_the_learner_served(versions, one)
     assert day.acts == {"daily": 2, "weekly": 1}
     assert day.points == {"daily": "8", "weekly": "16"}
     assert day.unit == one.person.unit
+
+
+def test_the_day_counts_by_topic_below_the_module(versions, one):
+    """Of the five questions the first two get topics of one module, the third is of another."""
+    ItemVersion.objects.filter(pk__in=versions[:2]).update(module="社会保险", topic="工伤认定")
+    ItemVersion.objects.filter(pk=versions[2]).update(module="社会保险", topic="养老待遇")
+    ItemVersion.objects.filter(pk=versions[3]).update(module="社会保险", topic="")
+    moments = ["2022-04-04 12:30", "2022-04-04 12:40"]
+    marks = ("10011", "11010")
+    sets = [
+        Taken(one.pk, "daily", at(moment), told)
+        for moment, told in zip(moments, marks, strict=True)
+    ]
+    make.take(versions, sets)
+    assert fold(limit=1) == 1
+    assert fold() == 1
+    by_topic = {
+        node_of("社会保险", "工伤认定"): [4, 3],  # right, wrong; right, right
+        node_of("社会保险", "养老待遇"): [2, 0],
+        "社会保险": [2, 2],
+        "综合服务规范": [2, 1],
+    }
+    assert Day.objects.get().modules == by_topic
+    people = [one.person_id]
+    frame = {"first": DAY, "last": DAY}
+    assert modules_of(season="sichuan-2022", people=people, **frame) == {
+        one.person_id: {"社会保险": (8, 5), "综合服务规范": (2, 1)}
+    }
+    Day.objects.update(modules={})
+    rebuilding.rebuild(season="sichuan-2022", at=at("2022-04-05 08:00"))
+    assert Day.objects.get().modules == by_topic
 
 
 def test_folding_twice_changes_nothing_and_one_fold_of_many_is_many_folds_of_one(versions, one):

@@ -4,11 +4,9 @@ from leitai.insight.selectors.boards import BoardsPage, boards_page, unit_boards
 from leitai.insight.selectors.pages import (
     Ground,
     Table,
-    TopicsPage,
     first_unit,
     get_ground,
     table_of,
-    topics_page,
 )
 from leitai.insight.selectors.people import PeoplePage, people_page
 from leitai.insight.selectors.reports import (
@@ -28,6 +26,7 @@ from leitai.insight.selectors.reports import (
     reports_page,
 )
 from leitai.insight.selectors.rubrics import RubricPage, WhyPage, rubric_page, rubrics_of, why_page
+from leitai.insight.selectors.topics import TopicsPage, topics_page, topics_under
 from leitai.insight.selectors.weeks import WeeksPage, weeks_page
 
 __all__ = [
@@ -61,6 +60,7 @@ __all__ = [
     "rubrics_of",
     "table_of",
     "topics_page",
+    "topics_under",
     "unit_boards",
     "weeks_page",
     "why_page",

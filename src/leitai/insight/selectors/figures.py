@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from leitai.insight.counting import Figures, Held, Topic, Week
+from leitai.insight.counting import Figures, Held, Topic, Week, topics_from
 from leitai.insight.cutting import Cut
 from leitai.insight.periods import Span, anchor_of, parts_of
 from leitai.insight.selectors.groups import Groups, ask
@@ -48,20 +48,25 @@ def figures_of(
 
 
 def topics_of(groups: Groups, *, season: str, span: Span, cut: str = "") -> list[Topic]:
-    """Modules of the whole, the weakest first."""
+    """Modules of the whole with the topics below them, the weakest first."""
+    found = by_group(groups, season=season, span=span, cut=cut)
+    return topics_from(node for nodes in found.values() for node in nodes)
+
+
+def by_group(
+    groups: Groups, *, season: str, span: Span, cut: str = ""
+) -> dict[str, list[tuple[str, str, int, int]]]:
+    """By group's key what was answered: module, topic, answers, right ones."""
     asked: dict[str, Any] = {
         "season": season,
         "first": span.first,
         "last": span.last,
         **Cut.read(cut).asked,
     }
-    sums: dict[str, list[int]] = {}
-    for _key, module, answers, correct in ask("topics", groups, asked):
-        held = sums.setdefault(module, [0, 0])
-        held[0] += int(answers)
-        held[1] += int(correct)
-    found = [Topic(module, *held) for module, held in sums.items() if held[0]]
-    return sorted(found, key=lambda one: (Decimal(one.correct) / one.answers, one.module))
+    found: dict[str, list[tuple[str, str, int, int]]] = {key: [] for key in groups.keys}
+    for key, module, topic, answers, correct in ask("topics", groups, asked):
+        found[key].append((module, topic, int(answers), int(correct)))
+    return found
 
 
 def weeks_of(

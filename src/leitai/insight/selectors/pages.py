@@ -1,8 +1,7 @@
-"""The pages of figures: the table of a unit, its weeks, its topics."""
+"""The pages of figures: what all of them stand on, and the table of a unit."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -16,10 +15,10 @@ from leitai.base.actor import Actor
 from leitai.design.moments import SHANGHAI
 from leitai.insight import periods, rules
 from leitai.insight.asking import COUNTIES, Asked
-from leitai.insight.counting import Figures, Topic, summed
+from leitai.insight.counting import Figures, summed
 from leitai.insight.cutting import Cut
 from leitai.insight.selectors import groups as grouping
-from leitai.insight.selectors.figures import figures_of, topics_of
+from leitai.insight.selectors.figures import figures_of
 from leitai.insight.selectors.groups import Groups
 from leitai.kernel.errors import DomainError
 from leitai.people.enums import Staffing, Window
@@ -99,7 +98,7 @@ class Ground:
     @property
     def query(self) -> str:
         """What other pages of the same unit are asked for too."""
-        return self.asked.query(sort="", each="", who="")
+        return self.asked.query(sort="", each="", who="", module="")
 
     @property
     def ways(self) -> list[tuple[str, str, bool]]:
@@ -280,26 +279,6 @@ def _sort(lines: list[Line], asked: str) -> None:
         return found is None, _LOWEST if found is None else sign * Decimal(found)
 
     lines.sort(key=value)
-
-
-@dataclass(frozen=True, slots=True)
-class TopicsPage:
-    ground: Ground
-    topics: Sequence[Topic]
-
-    @property
-    def known(self) -> int:
-        return sum(one.answers for one in self.topics)
-
-
-def topics_page(ground: Ground) -> TopicsPage:
-    found = topics_of(
-        grouping.single(ground.unit),
-        season=ground.season.code,
-        span=ground.period.span,
-        cut=ground.asked.cut,
-    )
-    return TopicsPage(ground, found)
 
 
 def last_weeks(ground: Ground, count: int) -> list[date]:

@@ -24,6 +24,12 @@ def of(points: Mapping[str, Decimal], name: str) -> Decimal:
 
 
 @register.filter
+def way(ways: Mapping[str, str], module: str) -> str:
+    """The address's question that picks a module; empty where there is nothing to pick."""
+    return ways.get(module, "")
+
+
+@register.filter
 def plain(value: Decimal) -> str:
     """1,240 or 0.5, never 1.24E+3."""
     return f"{value.normalize():,f}"

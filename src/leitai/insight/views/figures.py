@@ -45,7 +45,7 @@ def figures(request: HttpRequest, season: str, unit: str) -> HttpResponse:
 @login_required
 def sheet(request: HttpRequest, season: str, unit: str) -> HttpResponse:
     table = selectors.table_of(_ground(request, season, unit))
-    data = exporting.figures_sheet(table)
+    data = exporting.figures_sheet(table, selectors.topics_under(table.ground))
     return keep(data, exporting.TYPE, exporting.file_name(table.ground))
 
 

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import get_language
 
 from leitai.practice.models import Credit, Day, Learner
+from leitai.practice.nodes import by_module
 from leitai.practice.selectors.grounds import Ground
 from leitai.rulebook.data import Reason
 from leitai.rulebook.practice.periods import stretch
@@ -184,12 +185,7 @@ def _begun(sums: Mapping[date, Sum]) -> list[date]:
 
 def _modules(days: Sequence[Day]) -> tuple[ModuleRow, ...]:
     """By module, the weakest first."""
-    sums: dict[str, list[int]] = {}
-    for one in days:
-        for module, (answers, right) in one.modules.items():
-            held = sums.setdefault(module, [0, 0])
-            held[0] += answers
-            held[1] += right
+    sums = by_module(one.modules for one in days)
     rows = [
         ModuleRow(module, answers, round(100 * right / answers))
         for module, (answers, right) in sums.items()

@@ -9,6 +9,7 @@ from typing import Final
 
 from leitai.bank.models import ItemVersion
 from leitai.practice.marking import Keyed
+from leitai.practice.nodes import node_of
 
 KEPT: Final = 50_000
 _known: OrderedDict[int, Keyed] = OrderedDict()
@@ -33,5 +34,8 @@ def keys_of(versions: Iterable[int]) -> dict[int, Keyed]:
 
 def _read(versions: set[int]) -> dict[int, Keyed]:
     rows = ItemVersion.objects.filter(pk__in=versions, sealed="", item__bank__live=False)
-    columns = ("pk", "item_id", "type", "key", "module")
-    return {row[0]: Keyed(*row[1:]) for row in rows.values_list(*columns)}
+    columns = ("pk", "item_id", "type", "key", "module", "topic")
+    return {
+        pk: Keyed(item, type_, key, node_of(module, topic))
+        for pk, item, type_, key, module, topic in rows.values_list(*columns)
+    }

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from leitai.practice.models import Day
+from leitai.practice.nodes import by_module
 
 Answers = tuple[int, int]  # answered, right
 
@@ -18,17 +19,12 @@ def modules_of(
     rows = Day.objects.filter(
         learner__season=season, learner__person__in=people, day__range=(first, last)
     )
-    found: defaultdict[int, defaultdict[str, list[int]]] = defaultdict(
-        lambda: defaultdict(lambda: [0, 0])
-    )
-    for person, modules in rows.values_list("learner__person", "modules"):
-        for module, (answers, right) in modules.items():
-            sums = found[person][module]
-            sums[0] += answers
-            sums[1] += right
+    found: defaultdict[int, list[dict[str, list[int]]]] = defaultdict(list)
+    for person, nodes in rows.values_list("learner__person", "modules"):
+        found[person].append(nodes)
     return {
-        person: {module: (sums[0], sums[1]) for module, sums in modules.items()}
-        for person, modules in found.items()
+        person: {module: (sums[0], sums[1]) for module, sums in by_module(days).items()}
+        for person, days in found.items()
     }
 
 

@@ -52,7 +52,7 @@ class Done:
         self.right += marked.right
         self.seconds += marked.seconds
         for one in marked.answers:
-            figures = self.modules.setdefault(one.module, [0, 0])
+            figures = self.modules.setdefault(one.node, [0, 0])
             figures[0] += 1
             figures[1] += one.right
 
@@ -93,9 +93,9 @@ def add(
 def _add(told: Told, done: Done, points: Mapping[str, Fraction]) -> None:
     for name in ("sets", "answers", "right", "seconds"):
         told[name] += getattr(done, name)
-    for module, (answers, right) in done.modules.items():
-        before = told["modules"].get(module, [0, 0])
-        told["modules"][module] = [before[0] + answers, before[1] + right]
+    for node, (answers, right) in done.modules.items():
+        before = told["modules"].get(node, [0, 0])
+        told["modules"][node] = [before[0] + answers, before[1] + right]
     for act, times in done.acts.items():
         told["acts"][act] = told["acts"].get(act, 0) + times
     for ledger, more in points.items():
