@@ -27,6 +27,7 @@ class Draft(Generic[Of]):
     award: Of
     look: Look
     sheet: Sheet
+    members: str = ""  # of a team
 
 
 def looks_of(season: Season) -> dict[str, Look]:
@@ -38,7 +39,8 @@ def looks_of(season: Season) -> dict[str, Look]:
     }
     looks = {}
     for award in rulebook.awards:
-        base = designs.packaged(rulebook, team=award.to != "person", award=award.title)
+        team = wording.names_team(award, rulebook)
+        base = designs.packaged(rulebook, team=team, award=award.title)
         design = kept.get(award.id)
         values = designs.read(design.values, base) if design else base
         looks[award.id] = printing.look_of(values, design)
@@ -55,7 +57,7 @@ def draft_all(
         words = wording.words_of(award, rulebook)
         look = looks.get(award.award) or _plain_look(award, rulebook)
         sheet = printing.sheet_of(look, words, rulebook, serial=serials[award.pk], at=at)
-        drafts.append(Draft(award, look, sheet))
+        drafts.append(Draft(award, look, sheet, words.members))
     return drafts
 
 
@@ -145,6 +147,5 @@ def _problem(code: str, draft: Draft[Of], part: str, **data: str) -> Problem:
 
 def _plain_look(award: Award, rulebook: Rulebook) -> Look:
     """Of an award that the rules in force name no more."""
-    return printing.look_of(
-        designs.packaged(rulebook, team=award.entry is None, award=award.title), None
-    )
+    team = award.entry is None or bool(award.entry.team)
+    return printing.look_of(designs.packaged(rulebook, team=team, award=award.title), None)

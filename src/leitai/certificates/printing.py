@@ -85,7 +85,7 @@ def sheet_of(
     """Everything that one paper says and shows, but for the QR code."""
     public = urlsplit(settings.LEITAI_PUBLIC_URL)
     facts = [["证书编号", serial]]
-    if not words.team:
+    if words.members or not words.team:
         facts += _whose(words)
     facts.append(["查验", f"扫码，或登录 {public.netloc}/c"])
     texts = compose(look.values, words, rulebook, at=at)
@@ -101,7 +101,9 @@ def sheet_of(
 
 
 def _whose(words: Words) -> list[list[str]]:
-    """A person's delegation; of a title the unit, if any, and the reason."""
+    """A person's delegation, or a team's and its people; of a title the unit and the reason."""
+    if words.members:
+        return [["代表队", words.delegation], ["队员", words.members]]
     if not words.basis:
         return [["代表队", words.delegation]] if not words.period else []
     unit = [["单位", words.delegation]] if words.delegation else []

@@ -6,6 +6,7 @@ from leitai.base.actor import Actor
 from leitai.certificates.models import Certificate, TitleCertificate
 from leitai.people.enums import Role
 from leitai.seasons import rules as seasons
+from leitai.seasons import selectors
 
 
 def can_issue(actor: Actor, season: str, host: str) -> bool:
@@ -27,12 +28,12 @@ def can_list(actor: Actor, season: str, host: str) -> bool:
 
 
 def can_fetch(actor: Actor, certificate: Certificate, host: str) -> bool:
-    """Its holder; whoever manages the unit of the holder or delegation; and the committee."""
+    """Its holder or the team's members; managers of its units; and the committee."""
     award = certificate.award
     season = award.season.code
     if seasons.can_see_office(actor, season, host):
         return True
-    if award.entry is not None and actor.person == award.entry.person.code != "":
+    if award.entry and selectors.entries_with(actor.person).filter(pk=award.entry.pk).exists():
         return True
     units = [award.delegation.unit, *([award.entry.person.unit] if award.entry else [])]
     return any(actor.has(Role.UNIT_MANAGER, season=season, unit_path=unit.path) for unit in units)

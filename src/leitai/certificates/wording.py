@@ -22,6 +22,7 @@ from leitai.kernel.errors import DomainError
 from leitai.results.models import Award
 from leitai.rulebook import reasons
 from leitai.rulebook.data import Reason
+from leitai.rulebook.model import Award as Rule
 from leitai.rulebook.model import Rulebook
 
 HEADING: Final = "荣誉证书"
@@ -40,6 +41,7 @@ FIELDS: Final[Mapping[str, Promise]] = {
     "rank": _("名次数字"),
     "delegation": _("所属代表队（称号证书为所属单位）"),
     "period": _("称号的周期，如“2022年4月”（奖项没有）"),
+    "members": _("队员名单（只有队伍所获的奖项有）"),
 }
 # How the office writes a field, since a clerk reads no English; kept by its own name.
 NAMES: Final[Mapping[str, str]] = {
@@ -52,6 +54,7 @@ NAMES: Final[Mapping[str, str]] = {
     "rank": "名次数字",
     "delegation": "代表队",
     "period": "周期",
+    "members": "队员",
 }
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
 _DIGITS: Final = "〇一二三四五六七八九"
@@ -72,6 +75,7 @@ class Words:
     delegation: str
     team: bool
     period: str = ""
+    members: str = ""  # of a team that competed as one, the captain first
     basis: str = ""  # the reason in words, where the paper says it
 
     def fill(self, text: str) -> str:
@@ -85,11 +89,13 @@ def words_of(award: Award, rulebook: Rulebook) -> Words:
     stage, _track, board, rank = award.basis.split("/")
     team = rulebook.delegations.title
     inside = f"在{award.delegation.name}{team}中" if board.startswith("team:") else ""
-    whole = award.entry is None
-    place = f"团体名次列第{rank}名" if whole else f"个人名次{inside}列第{rank}名"
+    entry = award.entry
+    members = () if entry is None else entry.members.values_list("person__name", flat=True)
+    whole = entry is None or bool(entry.team)
+    place = f"团体名次{inside}列第{rank}名" if whole else f"个人名次{inside}列第{rank}名"
     decided = rank == "0"  # named by a body, not by a place in a ranking
     return Words(
-        name=award.delegation.name + team if award.entry is None else award.entry.name,
+        name=award.delegation.name + team if entry is None else entry.name,
         award=award.title,
         season=rulebook.title,
         year=str(rulebook.year),
@@ -98,7 +104,14 @@ def words_of(award: Award, rulebook: Rulebook) -> Words:
         rank="" if decided else rank,
         delegation=award.delegation.name,
         team=whole,
+        members="、".join(members),
     )
+
+
+def names_team(award: Rule, rulebook: Rulebook) -> bool:
+    """Whether holders of an award are teams: delegations, or the entries of tracks of teams."""
+    tracks = award.tracks or rulebook.stages[award.stage].tracks or tuple(rulebook.tracks)
+    return award.to == "team" or all(rulebook.tracks[one].kind == "team" for one in tracks)
 
 
 def title_words_of(certificate: TitleCertificate, rulebook: Rulebook) -> Words:

@@ -17,6 +17,7 @@ from leitai.certificates.selectors import list_own_certificates
 from leitai.judging.models import Slot
 from leitai.judging.selectors import list_turns_of
 from leitai.kernel.errors import DomainError
+from leitai.live.selectors.own import OwnSeat, seats_with
 from leitai.newsroom.selectors import Front, front_of_house
 from leitai.orders import selectors as orders
 from leitai.orders.selectors import Received
@@ -24,7 +25,7 @@ from leitai.people.enums import ADMINISTRATORS, Role
 from leitai.people.rules import is_own_contest
 from leitai.registration.models import Registration
 from leitai.registration.rules import takes_registrations
-from leitai.registration.selectors import list_own
+from leitai.registration.selectors import OwnTeam, list_own, list_own_teams
 from leitai.results.models import StageResult
 from leitai.results.selectors import OwnResult, list_own_results_for, published_stages, sight_of
 from leitai.results.selectors.boards import decimals_of
@@ -119,6 +120,8 @@ class Mine:
     certificates: tuple[Certificate, ...]
     registrations: tuple[Registration, ...]
     turns: tuple[Slot, ...]  # in judged events
+    teams: tuple[OwnTeam, ...]
+    seats: dict[int, tuple[OwnSeat, ...]]  # in matches, by the row of a team's entry
     names: dict[str, str]  # of the seasons of these, by code
 
 
@@ -261,13 +264,15 @@ def mine_of(actor: Actor, *, now: datetime) -> Mine:
     agenda = agenda_of(actor.person, now=now)
     sat = [one.sitting for one in agenda.ahead] + [one.sitting for one in agenda.past]
     codes = dict.fromkeys(sitting.exam.stage.season.code for sitting in sat)
-    entered = Entry.objects.filter(person__code=actor.person or None).order_by("-stage__season")
+    entered = seasons.entries_with(actor.person).order_by("-stage__season")
     codes |= dict.fromkeys(entered.values_list("stage__season__code", flat=True))
     results = [own for code in codes for own in reversed(list_own_results_for(actor, code))]
     held, registered = tuple(list_own_certificates(actor)), tuple(list_own(actor))
     codes |= dict.fromkeys(one.season.code for one in registered)
-    turns = tuple(list_turns_of(actor))
-    return Mine(agenda, tuple(results), held, registered, turns, _names(list(codes)))
+    turns, teams = tuple(list_turns_of(actor)), tuple(list_own_teams(actor))
+    seats = seats_with(one.entry for one in teams)
+    names = _names(list(codes))
+    return Mine(agenda, tuple(results), held, registered, turns, teams, seats, names)
 
 
 def _names(codes: list[str]) -> dict[str, str]:

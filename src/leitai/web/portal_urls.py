@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from leitai.web import views
+from leitai.web import standing, views
 from leitai.web.light import views as light
 from leitai.web.practice_exams import views as practice_exams
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("me/calendar/", views.my_calendar, name="my-calendar"),
     path("ical/<str:token>/calendar.ics", views.personal_feed, name="personal-feed"),
     path("supervision/<slug:season>/", views.supervise, name="supervision"),
+    path("office/<slug:season>/results/<slug:stage>/tables.zip", views.recompute, name="recompute"),
+    path("s/<slug:season>/results/<slug:stage>/hall/", standing.hall, name="standing"),
     path("contests/", light.contests, name="contests"),
     path("contests/questions.xlsx", light.sample, name="contest-sample"),
     path("contests/<slug:season>/", light.contest, name="contest"),

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from leitai.base.actor import NOBODY
+from leitai.certificates import selectors, services
 from leitai.certificates import serials as serials_of
-from leitai.certificates import services
 from leitai.certificates.models import Certificate, Series
 from leitai.kernel import canonical
 from leitai.kernel.errors import DomainError, Problems
@@ -110,6 +110,12 @@ def test_repeating_issues_nothing_new_and_writes_what_is_missing(season):
     assert [one.pk for one in again] == [one.pk for one in first]
     assert (lost.is_file(), Certificate.objects.count()) == (True, 7)
     assert LedgerEntry.objects.filter(act="certificates.issued").count() == 1
+
+
+def test_preview_needs_no_result(db):
+    season = small.open_season()
+    made = selectors.preview_of(season, "first", {}, row=3, at=AT)
+    assert (made.holder, made.rows, made.png[:4]) == ("某某代表队", 0, b"\x89PNG")
 
 
 def test_nothing_is_issued_before_confirmation(db):

@@ -87,6 +87,7 @@ def test_the_office_sets_up_an_event_and_its_panel(come):
     codes = list(event.slots.values_list("code", flat=True))
     assert client.post(order, {"codes": " ".join(codes[::-1])}).status_code == SEE_OTHER
     assert event.slots.get(order=1).code == codes[-1]
+    assert "人工排定" in opened(client, made.headers["Location"])
     act = reverse("judging:act", kwargs={"season": CODE, "event": event.pk})
     refused = client.post(act, {"act": "call"})
     assert (refused.status_code, "规则要求至少4名" in text(refused)) == (REFUSED, True)
@@ -257,6 +258,8 @@ def test_the_day_from_the_stage_to_the_announcement(come):
     assert "455" in opened(client, clock)
     come(STAGE).post(stage, {"slot": slot, "state": "released"})
     client = come(STAGE)
+    client.post(stage, {"slot": str(day.slot(2).pk), "state": "late", "late": "3.5"})
+    assert "（迟到3.5分钟）" in opened(client, stage)
     for number in range(2, 7):
         client.post(stage, {"slot": str(day.slot(number).pk), "state": "absent"})
     for seat in range(1, 6):
@@ -268,7 +271,9 @@ def test_the_day_from_the_stage_to_the_announcement(come):
     assert come(SECOND).post(act, {"act": "check"}).status_code == SEE_OTHER
     assert "88" in opened(client, place("tally", day))
     assert come(STAGE).post(act, {"act": "announce"}).status_code == SEE_OTHER
-    assert "88.00" in opened(Client(), place("hall", day))
+    hall = opened(Client(), place("hall", day))
+    assert "88.00" in hall
+    assert f'hx-get="{place("hall", day)}" hx-trigger="every 5s"' in hall
     assert come(OFFICE).post(act, {"act": "close"}).status_code == SEE_OTHER
     assert come(CLERK).get(place("tables", day)).headers["Content-Type"] == "application/zip"
     assert come(CLERK).get(place("tally-pdf", day)).content.startswith(b"%PDF")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from leitai.notices.services import Claim, Decision, Draft
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
+from tests.planting import planting
 from tests.web.conftest import built_world, sign_in, world
 
 __all__ = ["built_world", "sign_in", "world"]
@@ -53,13 +55,21 @@ OBJECTOR, PHONE = "苏观复", "19900000321"
 TEXT = "第三名的多项选择题得分与答卷不符，请复核。"
 
 
+@pytest.fixture(scope="module")
+def planted(django_db_setup, django_db_blocker):
+    with planting(django_db_blocker), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(small, "TEXT", small.TEXT + RULES)
+        season = small.at_heat()
+        small.held(season, "heat", publish=True)
+        patch.undo()
+        yield season
+
+
 @pytest.fixture
-def season(db, monkeypatch):
+def season(planted, db, monkeypatch):
     """The heat published by the office, account 7, which thereby decided it."""
     monkeypatch.setattr(small, "TEXT", small.TEXT + RULES)
-    season = small.at_heat()
-    small.held(season, "heat", publish=True)
-    return season
+    return deepcopy(planted)
 
 
 @pytest.fixture

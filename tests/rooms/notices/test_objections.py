@@ -24,7 +24,6 @@ from tests.rooms.notices.conftest import (
     LEADER,
     OBJECTOR,
     PHONE,
-    RULES,
     SUPERVISOR,
     TEXT,
     accepted,
@@ -264,18 +263,6 @@ def test_nobody_is_no_handler(notice):
     assert refused(selectors.page_of, NOBODY, notice.season, view="all", number=None) == "forbidden"
 
 
-def test_incomplete_objection_is_put_on_file_where_the_rules_say_so(monkeypatch, db):
-    text = small.TEXT + RULES.replace("otherwise: refused", "otherwise: noted")
-    monkeypatch.setattr(small, "TEXT", text)
-    season = small.at_heat()
-    small.held(season, "heat", publish=True)
-    held = filed(opened(season), phone="").objection
-    assert (held.state, held.ended_at) == ("noted", AT)
-    assert refused(services.accept_objection, actor=SUPERVISOR, objection=held, at=AT) == (
-        "objection_state"
-    )
-
-
 def test_who_objected_is_forgotten_and_the_case_stays(notice):
     closed, under_way = filed(notice).objection, accepted(notice)
     services.refuse_objection(actor=SUPERVISOR, objection=closed, reason="不属于。", at=AT)
@@ -328,28 +315,3 @@ def test_who_speaks_for_a_unit_uses_the_remedies_of_a_unit(season, role, may):
         one for one in selectors.ways_of(actor, season, at=AT) if one.remedy.code == "~recheck"
     ]
     assert way.mine is may
-
-
-def test_form_that_the_rules_ask_for_is_named_where_one_files(db, monkeypatch):
-    asked = RULES.replace("    during: heat\n", "    during: heat\n    form: paper\n")
-    form = (
-        "forms: {paper: {title: 异议申请表, purpose: appeal, fields: [{id: why, title: 事由}]}}\n"
-    )
-    monkeypatch.setattr(small, "TEXT", small.TEXT + asked + form)
-    season = small.at_heat()
-    small.held(season, "heat", publish=True)
-    made = opened(season)
-    way = selectors.way_of(NOBODY, season, "heat", f"notice:{made.number}", at=AT)
-    assert way.form == "异议申请表"
-
-
-@pytest.mark.parametrize(("effect", "replay"), [("replay", True), ("recompute", False)])
-def test_desk_of_a_ruling_says_where_the_rules_have_it_played_again(
-    db, monkeypatch, effect, replay
-):
-    asked = RULES.replace("    during: heat\n", f"    during: heat\n    effect: {effect}\n")
-    monkeypatch.setattr(small, "TEXT", small.TEXT + asked)
-    season = small.at_heat()
-    small.held(season, "heat", publish=True)
-    case = accepted(opened(season))
-    assert selectors.desk_of(case, {}).replay is replay

@@ -33,6 +33,7 @@ QUERIES = {"results:marks-template": {"of": "heat/individual/exam"}}
 NO_PAGE = {
     "/s/<slug:season>/results/<slug:stage>/<int:version>/standings.json",
     f"{OFFICE}/marks/template.xlsx",
+    f"{OFFICE}/results/<slug:stage>/tables.zip",
     f"{OFFICE}/upward/<int:number>/list.xlsx",
     f"{OFFICE}/upward/<int:number>/print/",
 }

@@ -108,4 +108,5 @@ def _follows(before: Award, after: Award, *, same: bool) -> bool:
         return False
     if before.entry is None or after.entry is None:
         return before.entry is after.entry and before.delegation_id == after.delegation_id
-    return before.entry.person_id == after.entry.person_id
+    told = (before.entry.person_id, before.entry.team)
+    return told == (after.entry.person_id, after.entry.team)

@@ -140,7 +140,7 @@ def subject_of(season: Season, code: str) -> Subject:
     rulebook = seasons.rulebook_of(season)
     for award in rulebook.awards:
         if award.id == code:
-            team = award.to != "person"
+            team = wording.names_team(award, rulebook)
             return Subject(
                 code, award.title, team, designs.packaged(rulebook, team=team, award=award.title)
             )

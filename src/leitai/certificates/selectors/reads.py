@@ -39,10 +39,9 @@ def list_certificates(season: str) -> QuerySet[Certificate]:
 
 
 def list_own_certificates(viewer: Actor) -> list[Certificate]:
-    """What the viewer holds as a person, the latest first; also of contests not sat here."""
-    if not viewer.person:
-        return []
-    held = Certificate.objects.filter(award__entry__person__code=viewer.person, revoked_at=None)
+    """What the viewer holds, alone or in a team, the latest first; also of contests not here."""
+    mine = seasons.entries_with(viewer.person)
+    held = Certificate.objects.filter(award__entry__in=mine, revoked_at=None)
     return list(held.select_related(*_WITH).order_by("-issued_at", "award__position", "serial"))
 
 

@@ -38,6 +38,7 @@ class _Said:
     delegation: str
     season: str
     reason: Mapping[str, object]
+    members: str = ""
 
 
 def sign_all(drafts: Sequence[Draft[Award]], rulebook: Rulebook, at: datetime) -> list[Certificate]:
@@ -47,7 +48,12 @@ def sign_all(drafts: Sequence[Draft[Award]], rulebook: Rulebook, at: datetime) -
     for draft in drafts:
         award = draft.award
         said = _Said(
-            "certificate", award.title, award.delegation.name, award.season.code, award.reason
+            "certificate",
+            award.title,
+            award.delegation.name,
+            award.season.code,
+            award.reason,
+            draft.members,
         )
         made.append(_sign(Certificate(award=award), draft, said, rulebook, key, at))
     return made
@@ -102,8 +108,10 @@ def _basis(said: _Said) -> str:
 
 
 def _payload(said: _Said, claim: Claim, rulebook: Rulebook, *, key: Key, at: datetime) -> bytes:
+    members = {"members": said.members} if said.members else {}  # a team's, as the paper has them
     return canonical.encode(
         {
+            **members,
             "kind": said.kind,
             "serial": claim.serial,
             "season": said.season,

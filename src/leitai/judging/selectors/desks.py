@@ -119,6 +119,12 @@ class Desk:
     def over(self) -> int:
         return sum(row.recorded.over for row in self.rows)
 
+    @property
+    def by_hand(self) -> bool:
+        """In an order of no draw, and not the codes' own with which an event begins."""
+        codes = [row.slot.code for row in self.rows]
+        return self.event.draw_id is None and codes != sorted(codes)
+
 
 def may_of(actor: Actor, event: JudgedEvent) -> May:
     season = event.stage.season

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from leitai.base.actor import Actor
 from leitai.judging.enums import EventState, MaterialState, Mode
 from leitai.judging.models import JudgedEvent, Material, Slot
 from leitai.kernel.errors import DomainError
+from leitai.seasons import selectors as seasons
 
 _BEFORE = (EventState.PLANNED, EventState.CALLED)
 
@@ -43,8 +44,8 @@ class OwnTurn:
 
 
 def _turns(actor: Actor) -> QuerySet[Slot]:
-    mine = Q(entry__person__code=actor.person) | Q(entry__members__person__code=actor.person)
-    rows = Slot.objects.filter(mine, event__rehearsal=False).distinct()
+    mine = seasons.entries_with(actor.person)
+    rows = Slot.objects.filter(entry__in=mine, event__rehearsal=False)
     return rows.select_related("event__stage__season", "entry__person")
 
 

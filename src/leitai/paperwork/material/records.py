@@ -200,7 +200,7 @@ def _won(row: Award, serial: str) -> Won:
     return Won(
         award=row.award,
         title=row.title,
-        holder=person.name if person else row.delegation.name,
+        holder=row.entry.name if row.entry else row.delegation.name,
         person=person.name if person else "",
         unit=person.unit.name if person else row.delegation.unit.name,
         delegation=row.delegation.name,

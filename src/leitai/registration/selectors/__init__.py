@@ -31,7 +31,13 @@ from leitai.registration.selectors.lists import (
     unit_page,
 )
 from leitai.registration.selectors.one import OnePage, get_registration_for, one_page
-from leitai.registration.selectors.own import OwnPage, list_own, own_page
+from leitai.registration.selectors.own import (
+    OwnPage,
+    OwnTeam,
+    list_own,
+    list_own_teams,
+    own_page,
+)
 from leitai.registration.selectors.public import ListedEntry, list_public
 from leitai.registration.selectors.rosters import list_faulty
 from leitai.registration.selectors.teams import TeamsPage, get_team_for, teams_page
@@ -43,6 +49,7 @@ __all__ = [
     "ListedEntry",
     "OnePage",
     "OwnPage",
+    "OwnTeam",
     "TeamsPage",
     "UnitStage",
     "choices_for",
@@ -65,6 +72,7 @@ __all__ = [
     "list_formless",
     "list_history",
     "list_own",
+    "list_own_teams",
     "list_public",
     "lists_to_confirm",
     "one_page",

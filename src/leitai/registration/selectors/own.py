@@ -1,4 +1,4 @@
-"""What somebody sees of the own registrations: as what, how far it is, what stands in the form."""
+"""What somebody sees of the own registrations and teams: as what, how far, what the form says."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from leitai.registration.models import Change, Registration, RegistrationStep
 from leitai.registration.selectors import shape
 from leitai.rulebook.model import Form
 from leitai.seasons import filling
+from leitai.seasons import selectors as seasons
+from leitai.seasons.models import Entry
+from leitai.seasons.selectors import Lot
 
 _INNER = (Step.OPENED, Step.DROPPED, Step.UNSEALED)  # who looked at papers is the unit's to know
 
@@ -24,6 +27,33 @@ class OwnPage:
     lines: list[filling.Line]
     steps: list[RegistrationStep]
     changes: list[Change]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTeam:
+    """A team that the reader is in; `lots` are the draws of the season that put it in a place."""
+
+    entry: Entry
+    track: str
+    lots: tuple[Lot, ...]
+
+
+def list_own_teams(actor: Actor) -> list[OwnTeam]:
+    """Its captain's from the first day, its members' once it is confirmed; the newest first."""
+    rows = (
+        seasons.entries_with(actor.person)
+        .exclude(team="")
+        .select_related("stage__season__rulebook", "delegation", "person")
+        .prefetch_related("members__person")
+        .order_by("-stage__season", "-stage__position", "track", "code")
+    )
+    return [_team(one) for one in rows]
+
+
+def _team(entry: Entry) -> OwnTeam:
+    law = seasons.rulebook_of(entry.stage.season)
+    track = law.tracks[entry.track].title if entry.track in law.tracks else ""
+    return OwnTeam(entry, track, tuple(seasons.lots_of(entry)))
 
 
 def list_own(actor: Actor) -> list[Registration]:

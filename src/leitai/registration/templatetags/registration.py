@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from leitai.registration.enums import ChangeState, State
+from leitai.seasons.enums import EntryState
 
 register = template.Library()
 
@@ -20,12 +21,27 @@ _SHAPES = {
     ChangeState.APPROVED: "ok",
     ChangeState.DECLINED: "out",
 }
+_ENTERED = {
+    EntryState.NOMINATED: "half",
+    EntryState.CONFIRMED: "ok",
+    EntryState.DONE: "ok",
+    EntryState.WITHDRAWN: "ended",
+    EntryState.REPLACED: "ended",
+    EntryState.REFUSED: "out",
+    EntryState.VOID: "out",
+}
 
 
 @register.filter
 def shape(state: str) -> str:
     """`{{ one.state|shape }}`: the glyph beside the word."""
     return _SHAPES[state]  # type: ignore[index]  # an enum's value is the enum
+
+
+@register.filter
+def entered(state: str) -> str:
+    """`{{ entry.state|entered }}`: the same of a team's entry."""
+    return _ENTERED[state]  # type: ignore[index]  # an enum's value is the enum
 
 
 @register.filter

@@ -25,6 +25,7 @@ from leitai.results.selectors.correcting import MarkPage, find_page, mark_page
 from leitai.results.selectors.deciding import AwardPage, TiePage, award_page, awards_page, tie_page
 from leitai.results.selectors.desk import desk_page
 from leitai.results.selectors.frozen import frozen, frozen_for, visible_version
+from leitai.results.selectors.halls import HallStanding, hall_standing
 from leitai.results.selectors.honours import honours_of
 from leitai.results.selectors.interventions import (
     Intervention,
@@ -62,6 +63,7 @@ from leitai.results.selectors.ties import Tie, open_ties
 
 __all__ = [
     "AwardPage",
+    "HallStanding",
     "Intervention",
     "Line",
     "ListsPage",
@@ -97,6 +99,7 @@ __all__ = [
     "get_result_for",
     "get_upward_for",
     "get_version",
+    "hall_standing",
     "honours_of",
     "interventions",
     "interventions_for",

@@ -14,7 +14,7 @@ from leitai.results.models import StageResult
 from leitai.results.rules import can_see_previews
 from leitai.rulebook.model import Visibility
 from leitai.seasons import selectors as seasons
-from leitai.seasons.models import Entry, Season, SeasonRules, Stage
+from leitai.seasons.models import Season, SeasonRules, Stage
 
 _LISTS = ("list", "all")
 _PUBLISHED_BEFORE = StageResult.objects.filter(
@@ -129,4 +129,4 @@ def _manages(viewer: Actor, season: Season) -> bool:
 def _competes(viewer: Actor, result: StageResult, shown: Visibility) -> bool:
     if not viewer.person or shown.contestant == "none":
         return False
-    return Entry.objects.filter(stage=result.stage_id, person__code=viewer.person).exists()
+    return seasons.entries_with(viewer.person).filter(stage=result.stage_id).exists()

@@ -1,4 +1,4 @@
-"""A contestant's own result: marks, rank, and why the neighbour above is above."""
+"""A contestant's own result, or the team's: marks, rank, and why the neighbour above is above."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from leitai.results.wording import text_of
 from leitai.rulebook import numbers
 from leitai.rulebook.data import MAIN, team_board
 from leitai.rulebook.model import Rulebook
+from leitai.seasons import selectors as seasons
 from leitai.seasons.enums import REPLAYED, ScoreState, ScoreStatus
 from leitai.seasons.models import Entry, Score
 
@@ -66,10 +67,9 @@ def list_own_results_for(
     found: list[OwnResult] = []
     for result in published_stages(season):
         if stage in (None, result.stage.code) and sight_of(viewer, result).own:
-            entries = Entry.objects.filter(
-                stage=result.stage_id, person__code=viewer.person
-            ).select_related("delegation__unit", "person")
-            found.extend(_own(result, entry) for entry in entries)
+            entries = seasons.entries_with(viewer.person).filter(stage=result.stage_id)
+            rows = entries.select_related("delegation__unit", "person").order_by("pk")
+            found.extend(_own(result, entry) for entry in rows)
     return found
 
 
@@ -86,7 +86,7 @@ def _own(result: StageResult, entry: Entry) -> OwnResult:
     )
     main, team = rows.get(MAIN), rows.get(board)
     places = decimals_of(rulebook, result.stage.code)
-    awards = result.awards.filter(entry__person=entry.person_id).order_by("position")
+    awards = result.awards.filter(entry__person=entry.person_id, entry__team=entry.team)
     return OwnResult(
         result=result,
         entry=entry,
@@ -98,7 +98,7 @@ def _own(result: StageResult, entry: Entry) -> OwnResult:
         total=numbers.show(Fraction(main.total), places) if main else "",
         figures=_figures(rulebook, scores),
         marks=person_marks(result, [entry.code])[entry.code],
-        awards=tuple((award.title, text_of(award.reason)) for award in awards),
+        awards=tuple((award.title, text_of(award.reason)) for award in awards.order_by("position")),
         reasons=tuple(text_of(row.reason) for row in result.advancements.filter(entry=entry)),
         why=_why_above(result, main),
     )

@@ -2,6 +2,7 @@
 
 from leitai.seasons.selectors.draw_pages import DrawPage, draw_page, draw_record
 from leitai.seasons.selectors.drawing import (
+    Lot,
     calls_of,
     draw_holds,
     draws_answering,
@@ -13,6 +14,7 @@ from leitai.seasons.selectors.drawing import (
     list_aborted,
     list_draws,
     list_resolutions,
+    lots_of,
     page_of_draws,
 )
 from leitai.seasons.selectors.duties import Duty, Overdue, list_duties, overdue_of
@@ -95,7 +97,13 @@ from leitai.seasons.selectors.seasons import (
     window_for,
     window_of,
 )
-from leitai.seasons.selectors.teams import list_teams, name_in, team_places, team_size
+from leitai.seasons.selectors.teams import (
+    entries_with,
+    list_teams,
+    name_in,
+    team_places,
+    team_size,
+)
 
 __all__ = [
     "FILE",
@@ -108,6 +116,7 @@ __all__ = [
     "DrawPage",
     "Duty",
     "Effect",
+    "Lot",
     "NextUp",
     "OfficePage",
     "Overdue",
@@ -131,6 +140,7 @@ __all__ = [
     "draws_answering",
     "effect_of",
     "entries_of",
+    "entries_with",
     "facts_of",
     "find_host",
     "get_draft",
@@ -164,6 +174,7 @@ __all__ = [
     "list_rule_versions",
     "list_seasons",
     "list_teams",
+    "lots_of",
     "may_run",
     "name_in",
     "name_places",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from leitai.kernel.draw_hand import Call
 from leitai.kernel.errors import DomainError
 from leitai.seasons import rules
 from leitai.seasons.enums import DrawKind, DrawState
-from leitai.seasons.models import Draw, Resolution, Season
+from leitai.seasons.models import Draw, Entry, Resolution, Season
 from leitai.seasons.selectors.seasons import get_season, host_path
 
 PAGE = 30
@@ -22,6 +23,28 @@ PAGE = 30
 
 def list_draws(season: Season) -> QuerySet[Draw]:
     return Draw.objects.filter(season=season).order_by("at", "pk")
+
+
+class Lot(NamedTuple):
+    """The place of an entry in a draw that put the entries of a stage in an order."""
+
+    draw: int
+    purpose: str
+    place: int
+
+
+def lots_of(entry: Entry) -> list[Lot]:
+    """An entry's places in the draws among its stage and track, as everybody may look them up."""
+    here = Entry.objects.filter(stage=entry.stage_id, track=entry.track)
+    known = set(here.values_list("code", flat=True))
+    drawn = Draw.objects.filter(
+        season=entry.stage.season_id, state=DrawState.DRAWN, outcome__contains=[entry.code]
+    )
+    return [
+        Lot(one.number, one.purpose, one.outcome.index(entry.code) + 1)
+        for one in drawn.order_by("number")
+        if set(one.outcome) == set(one.pool) <= known
+    ]
 
 
 def page_of_draws(season: Season, number: str, *, public: bool) -> Page[Draw]:

@@ -23,8 +23,9 @@ from leitai.kernel.errors import DomainError
 from leitai.people import selectors as people
 from leitai.people.models import Account
 from leitai.rulebook.model import Window
-from leitai.seasons.models import CalendarFeed, CalendarWindow, Entry, Season
+from leitai.seasons.models import CalendarFeed, CalendarWindow, Season
 from leitai.seasons.selectors.seasons import host_path, list_seasons, rulebook_of
+from leitai.seasons.selectors.teams import entries_with
 from leitai.units import selectors as units
 from leitai.units.models import Delegation
 
@@ -157,11 +158,7 @@ def seasons_of(actor: Actor) -> list[Season]:
     """The seasons that somebody serves or takes part in; they know of those being prepared too."""
     served = {one.season for one in actor.appointments}
     everywhere = [one.unit_path for one in actor.appointments if not one.season]
-    entered = set(
-        Entry.objects.filter(person__code=actor.person).values_list("stage__season", flat=True)
-        if actor.person
-        else ()
-    )
+    entered = set(entries_with(actor.person).values_list("stage__season", flat=True))
     return [
         one
         for one in list_seasons()
@@ -180,7 +177,7 @@ def delegations_of(actor: Actor, season: Season) -> list[int]:
     paths = {one.unit_path for one in actor.appointments if one.season in ("", season.code)}
     mine = {one.pk for one in units.list_delegations(season.code) if one.unit.path in paths}
     if actor.person:
-        entries = Entry.objects.filter(stage__season=season, person__code=actor.person)
+        entries = entries_with(actor.person).filter(stage__season=season)
         mine |= set(entries.values_list("delegation_id", flat=True))
     return sorted(mine)
 

@@ -1,4 +1,4 @@
-"""Where teams are entered, how many people they have, and which there are."""
+"""Where teams are entered, how many people they have, which there are, and whose they are."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from leitai.rulebook.model import Rulebook
+from leitai.seasons.enums import EntryState
 from leitai.seasons.models import Entry, Season
 from leitai.seasons.selectors.eligibility import LEFT
+from leitai.seasons.team_models import TeamMember
 from leitai.units.models import Delegation
 
 MOST = 100
+_SETTLED = (EntryState.CONFIRMED, EntryState.DONE, EntryState.VOID)
 
 
 def team_places(law: Rulebook) -> list[tuple[str, str]]:
@@ -39,6 +42,19 @@ def team_size(law: Rulebook, stage: str) -> tuple[int, int]:
 def name_in(path: str = "") -> Coalesce:
     """For queries what `Entry.name` says; `path` leads to the entry: `entry__`."""
     return Coalesce(NullIf(f"{path}team", Value("")), f"{path}person__name")
+
+
+def entries_with(person: str) -> QuerySet[Entry]:
+    """What somebody takes part in, by the person's code: the own entries, and teams of others.
+
+    A team is its captain's from the day it is entered, its members' once it is confirmed: until
+    then they may still change. Two short lists in one, so that neither reads a whole season.
+    """
+    if not person:
+        return Entry.objects.none()
+    own = Entry.objects.filter(person__code=person).values("pk")
+    teams = TeamMember.objects.filter(person__code=person, entry__state__in=_SETTLED)
+    return Entry.objects.filter(pk__in=own.union(teams.values("entry")))
 
 
 def list_teams(season: Season, senders: list[Delegation]) -> QuerySet[Entry]:
