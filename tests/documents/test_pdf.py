@@ -1,13 +1,12 @@
 """A document as it leaves the press: text, glyphs, refusals, and data that is never markup."""
 
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
 
 from leitai.documents import pdf, qr
 from leitai.kernel.errors import DomainError
+from tests.documents.seeing import text_of
 
 
 def slip(**changed: object) -> dict[str, object]:
@@ -39,15 +38,6 @@ def compiler() -> pdf.Compiler:
     return pdf.Compiler()
 
 
-def text_of(document: bytes, folder: Path) -> str:
-    path = folder / "document.pdf"
-    path.write_bytes(document)
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
-    )
-    return re.sub(r"[ \n]+", "", done.stdout)
-
-
 def pages_of(document: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", document))
 
@@ -61,9 +51,9 @@ def test_ninth_slip_begins_a_second_page(compiler):
     assert pages_of(compiler.compile("slips", data(*(slip() for _ in range(9))))) == 2
 
 
-def test_text_that_looks_like_markup_stays_text(compiler, tmp_path):
+def test_text_that_looks_like_markup_stays_text(compiler):
     name = '*贺*_知_#秋[$"\\'
-    text = text_of(compiler.compile("slips", data(slip(name=name))), tmp_path)
+    text = text_of(compiler.compile("slips", data(slip(name=name))))
     assert "*贺*_知_#秋[$" in text
 
 

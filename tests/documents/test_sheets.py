@@ -3,10 +3,8 @@
 import base64
 import hashlib
 import re
-import subprocess
 import threading
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -14,6 +12,7 @@ from PIL import Image
 from leitai.documents import qr
 from leitai.documents.sheets import DESIGNS, Fit, Sheets
 from leitai.kernel.errors import DomainError
+from tests.documents.seeing import pages_of, text_of
 
 SERIAL = "SC-2022-ZST-0007"
 ISSUER = "四川省人力资源和社会保障厅"
@@ -61,15 +60,6 @@ def data(*sheets: dict[str, object], **pictures: str) -> dict[str, object]:
     return {"title": "荣誉证书", "author": ISSUER, "sheets": list(sheets), **places}
 
 
-def text_of(document: bytes, folder: Path) -> str:
-    path = folder / "document.pdf"
-    path.write_bytes(document)
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True
-    )
-    return re.sub(r"[ \n]+", "", done.stdout)
-
-
 def boxes(document: bytes) -> list[bytes]:
     return re.findall(rb"/MediaBox\s*\[([^\]]*)\]", document)
 
@@ -83,10 +73,10 @@ def boxes(document: bytes) -> list[bytes]:
         ("overprint", b"0 0 841.8898 595.2756"),
     ],
 )
-def test_each_design_has_its_words_on_one_page_of_its_size(press, tmp_path, design, box):
+def test_each_design_has_its_words_on_one_page_of_its_size(press, design, box):
     document = press.compile(design, data(sheet(press)))
     assert boxes(document) == [box]
-    text = text_of(document, tmp_path)
+    text = text_of(document)
     for expected in ("贺知秋", "人社知识通", SERIAL, ISSUER, "2022年8月20日"):
         assert expected in text
     assert ("荣誉证书" in text) is (design in ("classic", "folio"))
@@ -98,9 +88,9 @@ def test_every_packaged_design_is_tried():
     assert set(DESIGNS) == {"classic", "folio", "plaque", "overprint"}
 
 
-def test_rare_characters_print(press, tmp_path):
+def test_rare_characters_print(press):
     assert press.missing_glyphs(["㛃䶮"]) == ()
-    assert "㛃䶮" in text_of(press.compile("classic", data(sheet(press, holder="㛃䶮"))), tmp_path)
+    assert "㛃䶮" in text_of(press.compile("classic", data(sheet(press, holder="㛃䶮"))))
     assert [one.character for one in press.missing_glyphs(["𠮷㛃"])] == ["𠮷"]
 
 
@@ -110,11 +100,11 @@ def test_same_data_gives_same_bytes(press):
     assert first == other.compile("classic", data(sheet(other)))
 
 
-def test_text_that_looks_like_markup_or_ends_the_literal_stays_text(press, tmp_path):
+def test_text_that_looks_like_markup_or_ends_the_literal_stays_text(press):
     holder = '*贺*_知_#秋[$"\\'
     body = ['")))\n#panic("x")', "\\u{41}\t甲"]
     made = press.compile("classic", data(sheet(press, holder=holder, body=body)))
-    text = text_of(made, tmp_path)
+    text = text_of(made)
     assert "*贺*_知_#秋[$" in text
     assert '#panic("x")' in text
     assert "\\u{41}" in text
@@ -188,13 +178,13 @@ def ink_at_the_right(picture: bytes) -> bool:
     return part.getextrema()[0] < 128
 
 
-def test_file_of_many_has_every_page_and_what_they_share(press, tmp_path):
+def test_file_of_many_has_every_page_and_what_they_share(press):
     sheets = [sheet(press, holder=name, key=name) for name in ("贺知秋", "林晚霁", "㛃䶮")]
     later = sheet(press, holder="江疏影", date="2022年9月1日")
     plaque = sheet(press, holder="绵阳市代表队", award="一等奖")
     made = press.compile_many([("classic", data(*sheets, later)), ("plaque", data(plaque))])
     assert boxes(made) == [b"0 0 841.8898 595.2756"] * 4 + [b"0 0 1700.7874 1133.8583"]
-    text = text_of(made, tmp_path)
+    text = text_of(made)
     for expected in ("贺知秋", "林晚霁", "㛃䶮", "江疏影", "绵阳市代表队"):
         assert text.count(expected) == 1
     assert (text.count("荣誉证书"), text.count("2022年9月1日")) == (4, 1)
@@ -205,24 +195,9 @@ def code_of(word: str) -> dict[str, object]:
     return {"qr": base64.b64encode(png).decode(), "modules": qr.modules_of(png)}
 
 
-def pages(document: bytes, folder: Path) -> list[bytes]:
-    """What each page shows, hairlines rounded alike."""
-    folder.mkdir()
-    (folder / "document.pdf").write_bytes(document)
-    subprocess.run(
-        ["pdftoppm", "-r", "150", "-gray", str(folder / "document.pdf"), str(folder / "page")],
-        check=True,
-    )
-    shown = []
-    for made in sorted(folder.glob("page-*.pgm")):
-        with Image.open(made) as image:
-            shown.append(image.convert("L").reduce(6).tobytes())
-    return shown
-
-
 @pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("label", ["代表队", "Team 2"])
-def test_pages_on_a_layer_look_like_pages_alone(press, tmp_path, design, label):
+def test_pages_on_a_layer_look_like_pages_alone(press, design, label):
     """Of three sheets the layer has a line beside the code that all share, and the labels."""
     sheets = [
         sheet(press, key=serial, serial=serial, holder=holder, **code_of(serial))
@@ -239,10 +214,10 @@ def test_pages_on_a_layer_look_like_pages_alone(press, tmp_path, design, label):
             ("SC-2022-ZST-0009", "㛃䶮", "绵阳市"),
         )
     ]
-    many = pages(press.compile_many([(design, data(*sheets))]), tmp_path / "many")
+    many = pages_of(press.compile_many([(design, data(*sheets))]))
     assert len(many) == 3
     for number, one in enumerate(sheets):
-        [alone] = pages(press.compile(design, data(one)), tmp_path / str(number))
+        [alone] = pages_of(press.compile(design, data(one)))
         assert max(abs(a - b) for a, b in zip(alone, many[number], strict=True)) < 48
         assert min(alone) < 128
     assert len(set(many)) == 3
@@ -267,7 +242,7 @@ def test_nothing_of_a_holder_stays_with_the_press():
     assert len(left) > len(DESIGNS)
     assert [path for path in left if path.suffix == ".png" or "codes" in path.name] == []
     for layer in press.root.rglob("*.pdf"):
-        assert "贺知秋" not in text_of(layer.read_bytes(), press.root)
+        assert "贺知秋" not in text_of(layer.read_bytes())
 
 
 def test_pictures_stand_on_every_design(press):

@@ -99,7 +99,7 @@ def test_the_final_of_seven(house: tuple[Desks, str], browser: Browser, tmp_path
     office = desks.sit("office")
     judged.draw(office, "决赛情景再现出场顺序（职业指导人员）", FIRST)
     judged.draw(office, "决赛抢答赛席位（职业指导人员）", SECOND)
-    event = _scenario(desks)
+    _scenario(desks)
     live.set_up(office)
     with live.seated(desks, browser, site) as match:
         live.measure(match, office)
@@ -110,10 +110,10 @@ def test_the_final_of_seven(house: tuple[Desks, str], browser: Browser, tmp_path
     publish_final(office)
     _shown(desks)
     _verified(office, tmp_path)
-    _decided(office, event, tmp_path)
+    _decided(office, tmp_path)
 
 
-def _scenario(desks: Desks) -> str:
+def _scenario(desks: Desks) -> None:
     office = desks.sit("office")
     event = judged.set_up(office)
     judged.call(office, event)
@@ -141,7 +141,6 @@ def _scenario(desks: Desks) -> str:
     told = {NAMES[GUIDANCE][unit]: score for unit, score in SCENARIO.items()}
     judged.tally(desks, event, told)
     _shoot(desks.stranger().page, "scenario-hall")
-    return event
 
 
 def _buzzer(match: live.Match) -> None:
@@ -199,6 +198,16 @@ def _shown(desks: Desks) -> None:
     stranger.go(f"{PUBLIC}results/final/?track={GUIDANCE}")
     for rank, (unit, _total) in enumerate(STANDING, start=1):
         stranger.row(str(rank), NAMES[GUIDANCE][unit])
+    hall = stranger.page
+    hall.set_viewport_size({"width": 1920, "height": 1080})
+    stranger.go(f"{PUBLIC}results/final/hall/?track={GUIDANCE}")
+    places = hall.locator(".hall-order .rank")
+    expect(places).to_have_count(len(STANDING))
+    for place, (unit, total) in enumerate(STANDING):
+        for words in (str(place + 1), NAMES[GUIDANCE][unit], total):
+            expect(places.nth(place)).to_contain_text(words)
+    expect(hall.locator(".hall-under")).to_contain_text("40%")
+    _shoot(hall, "standing")
 
 
 def _verified(office: Desk, folder: Path) -> None:
@@ -210,40 +219,26 @@ def _verified(office: Desk, folder: Path) -> None:
     _run("verify", str(kept))
 
 
-def _decided(office: Desk, event: str, folder: Path) -> None:
-    """Marks and log leave by the pages, and the command comes to the same standing."""
+def _decided(office: Desk, folder: Path) -> None:
+    """What the page of the results gives away is all that the command needs."""
     data = folder / "data"
     data.mkdir()
-    sheets = _tables(office, f"{OFFICE}judging/{event}/", "评分数据")
-    log = _tables(office, f"{OFFICE}live/m1/", "导出复算表")
-    assert sheets["rulebook.yaml"] == log["rulebook.yaml"]
+    office.go(f"{OFFICE}results/final/")
+    with office.page.expect_download() as coming:
+        office.follow("复算数据")
+    with zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes())) as held:
+        held.extractall(data)
+    assert {"marks.csv", "log.csv", "scores.csv"} < {one.name for one in data.iterdir()}
     rules = folder / "rulebook.yaml"
-    rules.write_text(log["rulebook.yaml"], encoding="utf-8")
-    known = log["scores.csv"].splitlines(keepends=True)
-    tables = {
-        "entries.csv": log["entries.csv"],
-        "log.csv": log["log.csv"],
-        "marks.csv": sheets["marks.csv"],
-        # What the marks come to is not given a second time: the command works it out.
-        "scores.csv": "".join(line for line in known if ",scenario," not in line),
-    }
-    for name, text in tables.items():
-        (data / name).write_text(text, encoding="utf-8")
+    (data / rules.name).rename(rules)
     _run("rulebook", "decide", str(rules), "--data", str(data), "--out", str(folder / "out"))
     with (folder / "out" / "standings.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["stage"] == "final"]
+        of = {"stage": "final", "track": GUIDANCE, "board": "main"}
+        rows = [row for row in csv.DictReader(file) if of.items() <= row.items()]
     assert [(row["rank"], row["entry"], Fraction(row["total"])) for row in rows] == [
         (str(rank), entry(unit), Fraction(total))
         for rank, (unit, total) in enumerate(STANDING, start=1)
     ]
-
-
-def _tables(office: Desk, path: str, link: str) -> dict[str, str]:
-    office.go(path)
-    with office.page.expect_download() as coming:
-        office.follow(link)
-    with zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes())) as held:
-        return {name: held.read(name).decode() for name in held.namelist()}
 
 
 def _run(*words: str) -> None:
