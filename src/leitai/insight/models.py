@@ -90,7 +90,7 @@ class Honour(models.Model):
     pk = models.CompositePrimaryKey("learner", "title", "period")
     learner = models.BigIntegerField()
     title = models.CharField(max_length=64)
-    period = models.CharField(max_length=16)
+    period = models.CharField(max_length=24)  # as long as the title's own
     day = models.DateField()
     season = models.CharField(max_length=64)
     previous = models.DateField(default=NEVER)

@@ -199,6 +199,14 @@ def test_a_late_day_takes_the_first_place_of_its_period():
     assert persons(6, 9) == {}
 
 
+def test_a_title_of_a_week_is_counted_by_its_first_and_last_day():
+    one = learner(plant()["510104-jy"], 1)
+    studied(one, on(0))
+    titled(one, "star", on(0), f"{on(0)}/{on(6)}")
+    rolling.roll_up()
+    assert Honour.objects.get().period == f"{on(0)}/{on(6)}"
+
+
 def test_titles_count_persons_once_and_follow_what_was_lost():
     units = plant()
     one, other = learner(units["510104-jy"], 1, line="社保"), learner(units["510105-jy"], 2)
