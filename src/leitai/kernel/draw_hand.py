@@ -9,7 +9,7 @@ from typing import Final
 
 from leitai.kernel.errors import DomainError
 
-ABSENT_RULES: Final = ("leader", "supervisor", "remaining", "last")
+ABSENT_RULES: Final = ("leader", "supervisor", "remaining", "last", "forfeit")
 DRAWN_FOR: Final = ("leader", "supervisor")  # somebody else puts the hand into the bag
 LEAST_WITNESSES: Final = 2
 

@@ -170,7 +170,8 @@ electronic|电子稿|as a file ; paper|纸质件|on paper ; minutes|分钟|minut
 working-days|工作日|working days ; skipped|不计入|does not count ; counts|计入|counts ; order|出场顺序|order ; group|分组|group
 seat|座位|seat ; batch|批次|batch ; topic|题目|topic ; members|队员|members ; opponent|对手|opponent ; entries|参赛对象|entries
 judges|评委|judges ; given|另行给出|given ; stage|阶段|stage ; track|赛项|track ; hand|人工抽签|by hand ; seed|随机种子|by seed
-organiser|由主办方代抽|the organiser draws ; forfeit|视为弃权|forfeit ; last|排在最后|last ; marks-entered|评分录入后|marks entered
+organiser|由主办方代抽|the organiser draws ; forfeit|视为弃权|forfeit ; last|排在最后|last
+score-announced|得分宣布后|score announced ; marks-entered|评分录入后|marks entered
 marks-checked|评分核对后|marks checked ; results-confirmed|成绩确认后|results confirmed ; appeals-over|申诉期满后|appeals over
 exam|考试|exam ; judged|评委评分|judged ; live|现场答题|live quiz ; ballot|投票|ballot ; reported|报送成绩|reported score
 single|单项选择题|single choice ; multiple|多项选择题|multiple choice ; truefalse|判断题|true or false ; blank|填空题|blanks

@@ -11,6 +11,7 @@ from leitai.rulebook import reasons_en, reasons_zh
 from leitai.rulebook.data import Reason
 from leitai.rulebook.judging import reasons as judging
 from leitai.rulebook.live import reasons as live
+from leitai.rulebook.model import TrackKind
 from leitai.rulebook.practice import reasons as practice
 
 _LANGUAGES: Final[Mapping[str, Mapping[str, Callable[[reasons_zh.Data], str]]]] = {
@@ -29,9 +30,12 @@ _LANGUAGES: Final[Mapping[str, Mapping[str, Callable[[reasons_zh.Data], str]]]] 
 }
 
 
-def render(reason: Reason, lang: str = "zh") -> str:
-    """Write a reason; ``lang`` is a language tag (``zh``, ``zh-hans``, ``en`` …)."""
-    return _LANGUAGES[language(lang)][reason.code](reasons_zh.Data(reason.data))
+def render(reason: Reason, lang: str = "zh", *, of: TrackKind = "person") -> str:
+    """Write a reason; ``lang`` is a language tag (``zh``, ``zh-hans``, ``en`` …).
+
+    ``of`` is what the entries of its track are: a team's total is no person's.
+    """
+    return _LANGUAGES[language(lang)][reason.code](reasons_zh.Data(reason.data, of))
 
 
 def language(tag: str) -> str:

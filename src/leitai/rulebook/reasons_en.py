@@ -71,7 +71,7 @@ def _resolved(data: Data) -> str:
 
 
 def _torn(data: Data) -> str:
-    who = "teams" if data.text("board") == "teams" else "entries"
+    who = "teams" if data.of == "team" or data.text("board") == "teams" else "entries"
     return (
         f"{data.number('count')} {who} share the ranks {data.number('first')} to "
         f"{data.number('last')} ({_total(data)}) and the line after place "
@@ -97,7 +97,9 @@ def _advance_team(data: Data) -> str:
 
 def _advance_top(data: Data) -> str:
     place = _place(data, among=" overall")
-    return f"{amount(data.text('total'))}, {place}{_within(data.number('top'), 'the')}"
+    total = amount(data.text("total"))
+    whose = f"the team's {total}" if data.of == "team" else total
+    return f"{whose}, {place}{_within(data.number('top'), 'the')}"
 
 
 def _passed(data: Data) -> str:
@@ -143,7 +145,7 @@ SENTENCES: Final[Mapping[str, Callable[[Data], str]]] = {
     "advance_all": lambda _: "selected; everyone goes on to the next stage",
     "advance_team": _advance_team,
     "advance_top": _advance_top,
-    "award_rank": lambda data: _award(data, "total"),
+    "award_rank": lambda data: _award(data, "team total" if data.of == "team" else "total"),
     "award_team": lambda data: _award(data, "team total"),
     "award_inside": _award_inside,
     "award_waits": lambda data: f"{data.text('title')} waits for {data.text('other')}",

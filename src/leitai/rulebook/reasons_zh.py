@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from leitai.rulebook.data import ReasonValue
+from leitai.rulebook.model import TrackKind
 
+_WHOSE: Final = {"person": "个人", "team": "团队", "work": "作品"}
+_MANY: Final = {"person": "名选手", "team": "支参赛队", "work": "件作品"}
 HOW: Final = {
     "draw": "抽签",
     "vote": "表决",
@@ -17,8 +20,9 @@ HOW: Final = {
 class Data:
     """A reason's data, read by the kind that the sentence needs."""
 
-    def __init__(self, data: Mapping[str, ReasonValue]) -> None:
+    def __init__(self, data: Mapping[str, ReasonValue], of: TrackKind = "person") -> None:
         self._data = data
+        self.of = of
 
     def text(self, key: str) -> str:
         """Give a value as text."""
@@ -69,7 +73,7 @@ def _resolved(data: Data) -> str:
 
 
 def _torn(data: Data) -> str:
-    who = "个代表队" if data.text("board") == "teams" else "名选手"
+    who = "个代表队" if data.text("board") == "teams" else _MANY[data.of]
     return (
         f"第{data.number('first')}至{data.number('last')}名共{data.number('count')}{who}并列"
         f"（总分同为{data.text('total')}分），第{data.number('border')}个名额的界线落在其中，"
@@ -91,7 +95,8 @@ def _advance_team(data: Data) -> str:
 
 
 def _advance_top(data: Data) -> str:
-    return f"个人总分{data.text('total')}分，列{_place(data)}，进入前{data.number('top')}名"
+    top = data.number("top")
+    return f"{_WHOSE[data.of]}总分{data.text('total')}分，列{_place(data)}，进入前{top}名"
 
 
 def _ranks(data: Data) -> str:
@@ -141,7 +146,7 @@ SENTENCES: Final[Mapping[str, Callable[[Data], str]]] = {
     "advance_all": lambda _: "选拔产生，全部参加下一阶段",
     "advance_team": _advance_team,
     "advance_top": _advance_top,
-    "award_rank": lambda data: _award(data, "个人"),
+    "award_rank": lambda data: _award(data, _WHOSE[data.of]),
     "award_team": lambda data: _award(data, "团体"),
     "award_inside": _award_inside,
     "award_waits": lambda data: f"“{data.text('title')}”须待“{data.text('other')}”确定后评定",

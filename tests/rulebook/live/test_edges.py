@@ -23,9 +23,11 @@ from leitai.rulebook.model.live import (
     Stake,
 )
 from tests.rulebook.live.tables import TEN, entries, match_of, one, play, scores, with_segments
+from tests.rulebook.live.test_duelling import duel
 from tests.rulebook.live.test_folding import LEVEL, RULES, folded, log, notes, rows, seated
-from tests.rulebook.live.test_machines import arena, due, duel, error, lines, opened
-from tests.rulebook.live.test_pressing import level, order, risk
+from tests.rulebook.live.test_machines import arena, due, error, lines, opened
+from tests.rulebook.live.test_pressing import level, order
+from tests.rulebook.live.test_risking import risk
 
 
 def test_a_correction_may_name_another_seat():

@@ -9,11 +9,11 @@ from leitai.rulebook.lints.lint import Lint
 from leitai.rulebook.live.bounds import bounds
 from leitai.rulebook.live.keys import RESERVED
 from leitai.rulebook.model import Event
-from leitai.rulebook.model.live import Buzzer, Live, Points, Segment, Stake
+from leitai.rulebook.model.live import Buzzer, Live, Playoff, Points, Segment, Stake
 from leitai.rulebook.schema import NAME, Path
 
 _NEEDS_POINTS: Final = ("must", "joint", "buzzer", "duel", "timed")
-_NO_POINTS: Final = ("risk", "designation", "playoff")
+_NO_POINTS: Final = ("risk", "designation")
 
 
 def check_live(lint: Lint) -> None:
@@ -64,17 +64,21 @@ def _check_segment(lint: Lint, at: Path, event: Event, live: Live, segment: Segm
     _check_stakes(lint, at, live, segment)
     if segment.buzzer is not None:
         _check_buzzer(lint, (*at, "buzzer"), segment.buzzer)
-    playoff = segment.playoff
-    if playoff is not None and playoff.trigger == "places" and not playoff.places:
-        lint.report((*at, "playoff", "places"), "live_trigger_unsaid", key="places")
-    if playoff is not None and playoff.trigger == "top" and playoff.top is None:
-        lint.report((*at, "playoff", "top"), "live_trigger_unsaid", key="top")
+    if segment.playoff is not None:
+        _check_playoff(lint, at, segment.points, segment.playoff)
+    if segment.arena is not None and segment.stop is not None:
+        lint.report((*at, "stop"), "live_useless", key="stop", unless="arena.out_after")
     if segment.arena is not None and (segment.arena.opener or 0) > live.members:
         path = (*at, "arena", "opener")
         lint.report(path, "live_member_beyond", number=segment.arena.opener, members=live.members)
 
 
 def _check_stakes(lint: Lint, at: Path, live: Live, segment: Segment) -> None:
+    sets = segment.must.sets if segment.must is not None else None
+    if sets is not None and live.seats is not None and sets.count < live.seats[1]:
+        path, needed = (*at, "must", "sets", "count"), live.seats[1]
+        reads = [(*at[:3], "seats")]
+        lint.report(path, "live_sets_short", reads=reads, count=sets.count, needed=needed)
     kind = "risk" if segment.risk is not None else "designation"
     rule = segment.risk or segment.designation
     if rule is None:
@@ -119,6 +123,23 @@ def _check_buzzer(lint: Lint, at: Path, buzzer: Buzzer) -> None:
         lint.report((*at, "attempts"), "live_useless", key="attempts", unless="after_wrong: others")
     if buzzer.next == "queue" and buzzer.after_wrong == "ends":
         lint.report((*at, "next"), "live_useless", key="next", unless="after_wrong: others")
+
+
+def _check_playoff(lint: Lint, at: Path, points: Points | None, playoff: Playoff) -> None:
+    path = (*at, "playoff")
+    if playoff.trigger == "places" and not playoff.places:
+        lint.report((*path, "places"), "live_trigger_unsaid", key="places")
+    if playoff.trigger == "top" and playoff.top is None:
+        lint.report((*path, "top"), "live_trigger_unsaid", key="top")
+    if playoff.fouls is not None and playoff.form == "joint":
+        lint.report((*path, "fouls"), "live_useless", key="fouls", unless="form: buzzer")
+    if points is None:
+        return
+    if playoff.most is None:
+        lint.report((*path, "most"), "live_playoff_most", reads=[(*at, "points")])
+    for key, used in (("first_to", playoff.first_to != 1), ("wrong", playoff.wrong == "loses")):
+        if used:
+            lint.report((*path, key), "live_playoff_points", reads=[(*at, "points")], key=key)
 
 
 def _check_individual(lint: Lint, at: Path, live: Live) -> None:
@@ -194,7 +215,7 @@ def _check_bounds(lint: Lint, at: Path, event: Event, live: Live) -> None:
             max=numbers.show(event.max),
         )
     least = numbers.show(event.min)
-    if low is None:
-        lint.report(bottom, "live_no_least", reads=[at])
-    elif low < event.min:
+    if low is None and event.min:
+        lint.report(bottom, "live_no_least", reads=[at], min=least)
+    elif low is not None and low < event.min:
         lint.report(bottom, "live_below_min", reads=[at], low=numbers.show(low), min=least)

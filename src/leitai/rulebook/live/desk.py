@@ -113,7 +113,7 @@ def opened(live: Live, play: Play, entry: LogIn) -> Play:
         refuse("live_nobody_plays", segment=segment.title)
     if chosen is not None and segment.playoff is None and segment.order.by == "score":
         play = _other_order(live, play, segment, entry, chosen)
-    run = machine.enter(play, Run(name, order))
+    run = machine.enter(play, Run(name, order, entry.seq))
     play = replace(play, run=run, started=True, played=(*play.played, name))
     return machine.entered(play)
 

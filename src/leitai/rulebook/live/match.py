@@ -117,11 +117,12 @@ class Run:
     """A segment in play: a bag that each kind of segment uses in its own way.
 
     ``asked`` counts the questions of which the segment has had its fill (a replaced one does not);
-    ``begun`` numbers them. ``first`` is the seq of the entry that opened it.
+    ``begun`` numbers them. ``opened`` is the seq of the entry that opened it.
     """
 
     segment: str
     order: tuple[str, ...]
+    opened: int = 0
     turns: tuple[Turn, ...] = ()
     done: tuple[Turn, ...] = ()
     asked: int = 0

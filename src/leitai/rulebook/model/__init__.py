@@ -43,6 +43,7 @@ from leitai.rulebook.model.places import (
     Roster,
     Slot,
     Track,
+    TrackKind,
     Under,
 )
 from leitai.rulebook.model.practice import Practice
@@ -56,6 +57,7 @@ from leitai.rulebook.model.procedure import (
     Objection,
     Publicity,
     Term,
+    Unlock,
     Window,
 )
 from leitai.rulebook.model.rulebook import Assumption, Rulebook, Visibility
@@ -134,9 +136,11 @@ __all__ = [
     "TieKey",
     "Total",
     "Track",
+    "TrackKind",
     "Tries",
     "Unbroken",
     "Under",
+    "Unlock",
     "ValueTest",
     "Visibility",
     "Window",

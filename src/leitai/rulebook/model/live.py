@@ -235,6 +235,8 @@ class Playoff:
     only one among the first ``top``. ``buzzer``: who first has ``first_to`` right answers is ahead
     of the others, and ``wrong: loses`` puts a failing seat behind them; ``joint``: all answer, and
     who is right is ahead of who is not (sudden death). ``most`` questions, then they stay level.
+    Where the segment has ``points``, all ``most`` questions are played and what they brought is
+    compared.
     """
 
     trigger: Literal["any", "places", "top"] = "any"
@@ -250,7 +252,7 @@ class Playoff:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a match. ``points`` may be left out where stakes or places give them.
+    """A part of a match. ``points`` may be left out where stakes, places or an order decide.
 
     ``members`` limits who may press and answer to these numbers; ``present`` lets only those seats
     play that have somebody of this role with them; ``manner`` is what the host demands of an answer

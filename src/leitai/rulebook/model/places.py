@@ -8,6 +8,8 @@ from typing import Literal
 from leitai.rulebook.model.base import Count, Number
 from leitai.rulebook.model.conditions import Condition
 
+TrackKind = Literal["person", "team", "work"]
+
 
 @dataclass(frozen=True, slots=True)
 class Host:
@@ -60,7 +62,7 @@ class Track:
     """A competition of its own, of persons, of teams or of works."""
 
     title: str
-    kind: Literal["person", "team", "work"] = "person"
+    kind: TrackKind = "person"
     source: str = ""
 
 

@@ -8,6 +8,9 @@ from leitai.rulebook.model.base import Count, Year
 from leitai.rulebook.schema import Between
 
 Within = Annotated[int, Between(1, 10_000)]
+Unlock = Literal[  # in the order of the day
+    "score-announced", "marks-entered", "marks-checked", "results-confirmed", "appeals-over"
+]
 DrawnPool = Literal["entries", "delegations", "members", "recommended", "judges", "given"]
 
 # What somebody who objects must bring along.
@@ -86,7 +89,7 @@ class Layer:
     """One layer of anonymous numbers: who holds the key, and what must be done before it opens."""
 
     title: str
-    unlock: Literal["marks-entered", "marks-checked", "results-confirmed", "appeals-over"]
+    unlock: Unlock
     by: str = ""
     source: str = ""
 

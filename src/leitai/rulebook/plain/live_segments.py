@@ -361,14 +361,20 @@ def playoff(words: Words, _path: str, segment: Segment) -> Iterator[str]:
         ),
     }[rule.trigger]
     if rule.form == "joint":
-        yield words.t("同分各台同题作答，答对者在前", "all answer; who is right is ahead")
+        yield words.t("同分各台同题作答", "all answer")
+        if segment.points is None:
+            yield words.t("答对者在前", "who is right is ahead")
     else:
-        yield words.t(
-            f"抢答，先答对{rule.first_to}题者在前", f"by buzzer, first to {rule.first_to}"
-        )
+        first = words.t(f"，先答对{rule.first_to}题者在前", f", first to {rule.first_to}")
+        yield words.t("抢答", "by buzzer") + ("" if segment.points else first)
         yield opened(words, rule.opens)
         if rule.wrong == "loses":
             yield words.t("答错者居后", "who fails is behind")
-    if rule.most is not None:
+    if segment.points is not None:
+        yield words.t(
+            f"共{rule.most}题，答完后加赛得分高者在前",
+            f"{words.many(rule.most or 0, 'question')}; then who has won more points is ahead",
+        )
+    elif rule.most is not None:
         yield words.t(f"最多{rule.most}题", f"at most {rule.most} questions")
     yield words.t("只定先后，不计入得分", "it gives an order and no points")

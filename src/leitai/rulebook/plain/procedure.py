@@ -41,6 +41,7 @@ _ABSENT: Final[Mapping[str, Pair]] = {
     "last": ("未到场抽签的，排在最后", "whoever is absent comes last"),
 }
 _UNLOCKS: Final[Mapping[str, Pair]] = {
+    "score-announced": ("各自的得分宣布后", "its score has been announced"),
     "marks-entered": ("评分全部录入后", "all marks have been entered"),
     "marks-checked": ("评分全部复核后", "all marks have been checked"),
     "results-confirmed": ("成绩确认后", "the results have been confirmed"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from leitai.rulebook.live.bounds import bounds
 from leitai.rulebook.model import Breach, Delegations, Event, Sitting, TieKey, Tries
 from leitai.rulebook.plain.conditions import body_title
 from leitai.rulebook.plain.people import sent
@@ -185,7 +186,9 @@ def _event(words: Words, at: str, event: Event) -> str:
     parts = [t(*_KINDS[event.kind])]
     if event.max is not None:
         parts.append(t(f"满分{words.points(event.max)}", f"out of {words.amount(event.max)}"))
-    if event.min:
+    if event.live is not None and bounds(event.live)[1] is None:
+        parts.append(t("扣分不设下限，得分可为负分", "may go below 0, without end"))
+    elif event.min:
         least = words.points(event.min)
         parts.append(t(f"最低为{least}", f"not below {least}"))
     if words.says(f"{at}.decimals"):

@@ -9,6 +9,7 @@ from leitai.rulebook.procedure.counting import count_words
 from leitai.rulebook.procedure.days import is_working_day
 from leitai.rulebook.procedure.deadlines import deadline
 from leitai.rulebook.procedure.groups import group_sizes
+from leitai.rulebook.procedure.layers import names_open
 from leitai.rulebook.procedure.soft import Span, read_soft
 from leitai.rulebook.procedure.windows import (
     Waiting,
@@ -32,6 +33,7 @@ __all__ = [
     "deadline",
     "group_sizes",
     "is_working_day",
+    "names_open",
     "opening",
     "read_soft",
     "show_day",

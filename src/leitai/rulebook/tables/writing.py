@@ -63,8 +63,10 @@ class _Writer:
         self._data = data
         self._lang = lang
 
-    def _text(self, reason: Reason | None) -> str:
-        return render(reason, self._lang) if reason is not None else ""
+    def _text(self, reason: Reason | None, track: str = "") -> str:
+        known = self._rules.tracks.get(track)
+        of = known.kind if known is not None else "person"
+        return render(reason, self._lang, of=of) if reason is not None else ""
 
     def standings(self) -> Iterator[Cells]:
         """Give the rows of every board but those inside each delegation, which follow from it."""
@@ -97,7 +99,8 @@ class _Writer:
     def advancement(self) -> Iterator[Cells]:
         """Give who goes on, and nothing else."""
         for row in self._outcome.advancement:
-            yield row.stage, row.to_stage, row.track, row.entry, row.as_, self._text(row.reason)
+            reason = self._text(row.reason, row.track)
+            yield row.stage, row.to_stage, row.track, row.entry, row.as_, reason
 
     def reserves(self) -> Iterator[Cells]:
         """Give who would move up."""
@@ -116,7 +119,8 @@ class _Writer:
     def awards(self) -> Iterator[Cells]:
         """Give the awards by their titles."""
         for row in self._outcome.awards:
-            yield row.title, row.holder, row.delegation, row.basis, self._text(row.reason)
+            track = row.basis.split("/")[1]
+            yield row.title, row.holder, row.delegation, row.basis, self._text(row.reason, track)
 
     def honours(self) -> Iterator[Cells]:
         """Give money and outside honours; an amount is in yuan."""
@@ -145,7 +149,7 @@ class _Writer:
     def blocked(self) -> Iterator[Cells]:
         """Give what holds up a decision."""
         for row in self._outcome.blocked:
-            entries, detail = ";".join(row.entries), self._text(row.detail)
+            entries, detail = ";".join(row.entries), self._text(row.detail, row.track)
             line = line_out(self._rules, row.stage, row.track, row.line)
             yield row.stage, row.track, row.board, line, entries, row.needs, detail
 

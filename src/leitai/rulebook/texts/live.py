@@ -32,8 +32,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "say with points what right and wrong answers give",
     ),
     "live_points_unused": (
-        "该环节的分值由所选分值或加赛规则决定，不用points。请删去。",
-        "stakes or the playoff decide here, not points; remove points",
+        "该环节的分值由所选分值决定，不用points。请删去。",
+        "stakes decide here, not points; remove points",
     ),
     "live_member_beyond": (
         "每台只有%(members)s名队员，没有%(number)s号。请核对members。",
@@ -43,6 +43,14 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "加赛的触发条件不完整。请补上%(key)s。",
         "the playoff's trigger is incomplete; add %(key)s",
     ),
+    "live_playoff_most": (
+        "加赛按得分比较的，须写明题数most。",
+        "a playoff that compares points needs its number of questions; write most",
+    ),
+    "live_playoff_points": (
+        "加赛写有points的，答完全部题目后比较得分，%(key)s不起作用。请删去%(key)s或points。",
+        "a playoff with points compares them at its end; %(key)s has no effect, remove one of them",
+    ),
     "live_stake": (
         "可选分值须大于0，不能是%(value)s。",
         "a stake must be above 0, not %(value)s",
@@ -50,6 +58,10 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "live_stock_short": (
         "各分值的题目共%(stock)s道，不够用：至少需要%(needed)s道。请增加stock。",
         "there are %(stock)s questions in stock but %(needed)s are needed; raise stock",
+    ),
+    "live_sets_short": (
+        "题组只有%(count)s组，每台一组不够用：最多%(needed)s台。请增加count。",
+        "there are %(count)s sets for up to %(needed)s seats, one each; raise count",
     ),
     "live_useless": (
         "%(key)s在这里不起作用。请删去，或写明%(unless)s。",
@@ -76,8 +88,8 @@ TEXTS: Final[Mapping[str, tuple[str, str]]] = {
         "the rules can take a score down to %(low)s, below min of %(min)s, and it would be refused; write min: %(low)s or less",
     ),
     "live_no_least": (
-        "扣分没有下限。请写明台数seats、题数questions或处分的次数上限most。",
-        "there is no end to what can be taken; state seats, questions, or the most of a penalty",
+        "扣分没有下限，不能写min: %(min)s。请删去min，或者写明台数seats、题数questions、处分的次数上限most。",
+        "nothing bounds what is taken; remove min: %(min)s, or state seats, questions or most",
     ),
     # ---- rows of a log
     "live_no_live": (

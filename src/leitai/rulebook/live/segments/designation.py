@@ -8,9 +8,9 @@ from typing import Final
 from typing_extensions import override
 
 from leitai.rulebook.data import LogIn
-from leitai.rulebook.live.match import Choice, Play, Question, Run, refuse
+from leitai.rulebook.live.match import Choice, Play, Question, Run, Turn, refuse
 from leitai.rulebook.live.segments.machine import Handler
-from leitai.rulebook.live.segments.stakes import stocked, taken, worth
+from leitai.rulebook.live.segments.stakes import given_back, stocked, taken, worth
 from leitai.rulebook.live.segments.turns import Turns, rounds
 from leitai.rulebook.model.live import Designation as Rules
 
@@ -38,16 +38,20 @@ class Designation(Turns):
         """Write down whose turn comes when, and what is in stock."""
         return replace(run, turns=rounds(run, self.rules.rounds), stock=stocked(self.rules.stakes))
 
+    @override
+    def complete(self, play: Play) -> bool:
+        """Say whether every turn was taken, or nobody is left to be asked."""
+        return super().complete(play) or len(self.playing(play)) < 2
+
     def choose(self, play: Play, entry: LogIn) -> Play:
         """Note stake, member and seat that are designated: ``STAKE@MEMBER>SEAT``."""
-        run, turn = self.run(play), self.turn_to_choose(play, entry)
+        turn, run = self.turn_to_choose(play, entry), _unsaid(self.run(play))
         found = _CHOICE.fullmatch(entry.value)
         if found is None:
             return refuse("live_no_choice", value=entry.value)
         target = self._target(play, turn.seat, found["seat"] or "")
         mark = f"{turn.round}>{target}"
-        chosen = self.rules.target == "chosen" and self.rules.each == "once"
-        if chosen and mark in run.used:
+        if mark in run.used and self._others(play, run, turn):
             refuse("live_designated_already", seat=target)
         member = self.member(play, target, found["member"]) if found["member"] else 0
         if self.rules.member == "chosen" and self.live.members > 1 and not member:
@@ -55,6 +59,19 @@ class Designation(Turns):
         run, stake = taken(run, self.rules.stakes, found["stake"])
         choice = Choice(turn.seat, stake, target, member)
         return self.with_run(play, replace(run, choice=choice, used=(*run.used, mark)))
+
+    @override
+    def chosen(self, play: Play, turn: Turn) -> Choice | None:
+        """The choice of a seat that may not answer any more is none, too."""
+        choice = super().chosen(play, turn)
+        return choice if choice is not None and self.eligible(play, choice.target) else None
+
+    def _others(self, play: Play, run: Run, turn: Turn) -> bool:
+        """Say whether somebody is left who was not yet designated, where each may be once."""
+        if self.rules.target != "chosen" or self.rules.each != "once":
+            return False
+        rest = {name for name in self.playing(play) if f"{turn.round}>{name}" not in run.used}
+        return bool(rest - {turn.seat})
 
     def _target(self, play: Play, seat: str, named: str) -> str:
         ring = [name for name in self.run(play).order if name == seat or self.eligible(play, name)]
@@ -73,8 +90,9 @@ class Designation(Turns):
     @override
     def ask(self, play: Play, entry: LogIn) -> Play:
         """Begin the question for the seat that was designated."""
-        turn, choice = self.next_turn(play), self.run(play).choice
-        if choice is None or choice.seat != turn.seat:
+        turn = self.next_turn(play)
+        choice = self.chosen(play, turn)
+        if choice is None:
             refuse("live_choice_needed", seat=turn.seat)
         if entry.seat not in ("", choice.target):
             refuse("live_not_turn", seat=entry.seat, next=choice.target)
@@ -94,7 +112,17 @@ class Designation(Turns):
         """Give the turn back with what was chosen."""
         play = super().returned(play, entry, question)
         choice = Choice(question.owner, question.stake, question.target, question.member)
-        return self.with_run(play, replace(self.run(play), choice=choice))
+        run = replace(self.run(play), choice=choice)
+        there = all(self.eligible(play, name) for name in (choice.seat, choice.target))
+        return self.with_run(play, run if there else _unsaid(run))
+
+    @override
+    def gone(self, play: Play, entry: LogIn, seat: str) -> Play:
+        """Take back a choice by or of a seat that is out of the match."""
+        run = self.run(play)
+        if run.choice is not None and seat in (run.choice.seat, run.choice.target):
+            play = self.with_run(play, _unsaid(run))
+        return super().gone(play, entry, seat)
 
     @override
     def value(self, play: Play, _seat: str, verdict: str) -> Fraction:
@@ -110,3 +138,13 @@ class Designation(Turns):
         if gain and verdict in ("wrong", "timeout"):
             play = self.write(play, entry, question.owner, "gain", gain)
         return super().settle(play, entry, seat, verdict)
+
+
+def _unsaid(run: Run) -> Run:
+    """Take back a choice, if there is one; whom it named may be named again in this round."""
+    if run.choice is None:
+        return run
+    target = run.choice.target
+    marks = [at for at, mark in enumerate(run.used) if mark.partition(">")[2] == target]
+    used = run.used[: marks[-1]] + run.used[marks[-1] + 1 :] if marks else run.used
+    return given_back(replace(run, used=used))

@@ -1,5 +1,6 @@
 """Playoffs (加赛): level seats play on for their order; the points never count."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing_extensions import override
 
 from leitai.rulebook.data import LogIn
 from leitai.rulebook.live.match import Line, Play, Question, Run, What
-from leitai.rulebook.live.segments.machine import Handler
+from leitai.rulebook.live.segments.machine import Handler, Machine
 from leitai.rulebook.live.segments.pressing import Pressing
 from leitai.rulebook.model.live import Buzzer
 from leitai.rulebook.model.live import Playoff as Rules
@@ -98,6 +99,8 @@ class Playoff(Pressing):
         if self.rules.form == "joint":
             return self._round(play, entry, seat, verdict)
         level = self.level(play)
+        if self.segment.points is not None:
+            return super().after(play, entry, seat, verdict)
         if verdict == "right":
             tally = {**self.run(play).tally, seat: self.run(play).tally.get(seat, 0) + 1}
             play = self.with_run(play, replace(self.run(play), tally=MappingProxyType(tally)))
@@ -108,6 +111,31 @@ class Playoff(Pressing):
             return self.over(play, entry, "failed")
         return super().after(play, entry, seat, verdict)
 
+    @override
+    def finished(self, play: Play, _entry: LogIn) -> Play:
+        """Order the level seats by what all questions together brought them, where points count."""
+        run = self.run(play)
+        if self.segment.points is None or run.asked != self.rules.most:
+            return play
+        won: dict[Fraction, list[str]] = defaultdict(list)
+        for name in self.level(play):
+            lines = play.seats[name].lines
+            won[sum((line.points for line in lines if self._here(run, line)), Fraction(0))] += [
+                name
+            ]
+        return self._parted(play, [tuple(won[points]) for points in sorted(won, reverse=True)])
+
+    def _here(self, run: Run, line: Line) -> bool:
+        """An earlier playoff of the same segment has decided what it had to decide."""
+        return line.segment == self.id and line.seq > run.opened
+
+    @override
+    def gone(self, play: Play, entry: LogIn, seat: str) -> Play:
+        """Where all answer, nobody waits for a seat that is out of the match."""
+        if self.rules.form == "joint":
+            return Machine.gone(self, play, entry, seat)
+        return super().gone(play, entry, seat)
+
     def _round(self, play: Play, entry: LogIn, seat: str, verdict: str) -> Play:
         run, question = self.run(play), self.question(play)
         turn = tuple(name for name in question.turn if name != seat)
@@ -115,20 +143,23 @@ class Playoff(Pressing):
         play = self.with_run(play, replace(run, tally=tally, question=replace(question, turn=turn)))
         if turn:
             return play
+        if self.segment.points is not None:
+            return self.over(play, entry, "right")
         ahead = [name for name in self.level(play) if tally.get(name)]
         behind = [name for name in self.level(play) if not tally.get(name)]
         return self.over(self._split(play, ahead, behind), entry, "right")
 
     def _split(self, play: Play, ahead: Iterable[str], behind: Iterable[str]) -> Play:
-        first, second = tuple(ahead), tuple(behind)
-        parts = [part for part in (first, second) if part]
-        run = self.run(play)
+        return self._parted(play, [part for part in (tuple(ahead), tuple(behind)) if part])
+
+    def _parted(self, play: Play, parts: list[tuple[str, ...]]) -> Play:
+        run, named = self.run(play), {name for part in parts for name in part}
         groups: list[tuple[str, ...]] = []
         for group in run.groups:
-            if not {*first, *second} <= {*group}:
+            if not named <= {*group}:
                 groups.append(group)
                 continue
-            rest = tuple(name for name in group if name not in {*first, *second})
+            rest = tuple(name for name in group if name not in named)
             groups += [*parts, *([rest] if rest else [])]
         run = replace(run, groups=tuple(groups), tally=MappingProxyType({}))
         return self._shown(self.with_run(play, run))

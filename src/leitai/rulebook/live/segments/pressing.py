@@ -58,6 +58,10 @@ class Pressing(Machine):
 
     # ---- presses
 
+    def buzzes(self, _play: Play) -> bool:
+        """Say whether seats press for the question that is in play."""
+        return "press" in self.handlers()
+
     def may_press(self, play: Play) -> tuple[str, ...]:
         """Name the seats whose press would give them the answer (or a place behind)."""
         question = self.run(play).question
@@ -165,8 +169,14 @@ class Pressing(Machine):
     def foul(self, play: Play, entry: LogIn) -> Play:
         """Answer a foul by the ladder: points, what the seat loses, what becomes of the question.
 
-        An early press, or what the host calls one (speaking without the right).
+        An early press, or what the host calls one (speaking without the right). While nobody
+        presses there is no ladder: it is counted, and who answers goes on.
         """
+        if not self.buzzes(play):
+            return super().foul(play, entry)
+        return self._by_ladder(play, entry)
+
+    def _by_ladder(self, play: Play, entry: LogIn) -> Play:
         seat = play.seat(entry.seat)
         rung = self._rung(seat)
         stops = rung.loses == "segment"
@@ -222,7 +232,8 @@ class Pressing(Machine):
         if not self._left(play):
             return self.nobody(play, entry)
         question = self.question(play)
-        rest = tuple(press for press in question.presses if press.seat not in question.locked)
+        left = self._left(play)  # who waits may have been stopped meanwhile
+        rest = tuple(press for press in question.presses if press.seat in left)
         question = replace(
             question, turn=(), began=0, answer_at=0, member=0, presses=rest, first=""
         )

@@ -9,7 +9,7 @@ from leitai.rulebook.data import LogIn
 from leitai.rulebook.live.match import Choice, Play, Question, Run, refuse
 from leitai.rulebook.live.segments.machine import Handler
 from leitai.rulebook.live.segments.pressing import Pressing
-from leitai.rulebook.live.segments.stakes import stocked, taken, worth
+from leitai.rulebook.live.segments.stakes import given_back, stocked, taken, worth
 from leitai.rulebook.live.segments.turns import Turns, rounds
 from leitai.rulebook.model.live import Buzzer
 from leitai.rulebook.model.live import Risk as Rules
@@ -32,6 +32,12 @@ class Risk(Pressing, Turns):
         return _STEAL
 
     @override
+    def buzzes(self, play: Play) -> bool:
+        """Say whether a first answer has failed, so that the others press."""
+        question = self.run(play).question
+        return question is not None and question.failures > 0
+
+    @override
     def handlers(self) -> dict[str, Handler]:
         """Take a choice, and a question handed on."""
         return {**super().handlers(), "choose": self.choose, "give": self.give}
@@ -48,15 +54,16 @@ class Risk(Pressing, Turns):
             if self.rules.compulsory:
                 refuse("live_compulsory", segment=self.segment.title)
             return self.take(play)
-        run, stake = taken(run, self.rules.stakes, entry.value)
+        run, stake = taken(given_back(run), self.rules.stakes, entry.value)
         return self.with_run(play, replace(run, choice=Choice(turn.seat, stake)))
 
     @override
     def ask(self, play: Play, entry: LogIn) -> Play:
         """Begin the question for the stake that was chosen."""
-        turn, choice = self.next_turn(play), self.run(play).choice
+        turn = self.next_turn(play)
+        choice = self.chosen(play, turn)
         self.check_turn(turn, entry)
-        if choice is None or choice.seat != turn.seat:
+        if choice is None:
             refuse("live_choice_needed", seat=turn.seat)
         question = Question(
             0, phase="answering", turn=(turn.seat,), owner=turn.seat, stake=choice.stake
@@ -67,8 +74,8 @@ class Risk(Pressing, Turns):
     def returned(self, play: Play, entry: LogIn, question: Question) -> Play:
         """Give the turn back with its stake."""
         play = super().returned(play, entry, question)
-        choice = Choice(question.owner, question.stake)
-        return self.with_run(play, replace(self.run(play), choice=choice))
+        run = replace(self.run(play), choice=Choice(question.owner, question.stake))
+        return self.with_run(play, run if self.eligible(play, question.owner) else given_back(run))
 
     def give(self, play: Play, entry: LogIn) -> Play:
         """Hand the question on to another seat (``value``)."""
@@ -113,7 +120,10 @@ class Risk(Pressing, Turns):
     @override
     def gone(self, play: Play, entry: LogIn, seat: str) -> Play:
         """Void the question of a seat that is out of the match, unless others press for it."""
-        question = self.run(play).question
+        run = self.run(play)
+        if run.choice is not None and run.choice.seat == seat:
+            play = self.with_run(play, given_back(run))
+        question = run.question
         if question is not None and question.failures:
             return super().gone(play, entry, seat)
         return Turns.gone(self, play, entry, seat)

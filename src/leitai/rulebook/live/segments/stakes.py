@@ -32,6 +32,15 @@ def taken(run: Run, stakes: Iterable[Stake], text: str) -> tuple[Run, Fraction]:
     return replace(run, stock=MappingProxyType(stock)), stake
 
 
+def given_back(run: Run) -> Run:
+    """Take back what was chosen and will not be asked; its question is in stock again."""
+    stake = run.choice.stake if run.choice is not None else None
+    if stake is None or stake not in run.stock:
+        return replace(run, choice=None)
+    stock = {**run.stock, stake: run.stock[stake] + 1}
+    return replace(run, choice=None, stock=MappingProxyType(stock))
+
+
 def worth(stake: Fraction, verdict: str, loss: Fraction, partly: Fraction | None) -> Fraction:
     """Give what an answer to a question of a stake adds."""
     if verdict == "right":

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing_extensions import override
 
 from leitai.rulebook.data import LogIn
-from leitai.rulebook.live.match import Play, Question, Run, Turn, refuse
+from leitai.rulebook.live.match import Choice, Play, Question, Run, Turn, refuse
 from leitai.rulebook.live.segments.machine import Machine
 
 
@@ -41,9 +41,14 @@ class Turns(Machine):
             refuse("live_question_open", number=run.question.number)
         turn = self.next_turn(play)
         self.check_turn(turn, entry)
-        if run.choice is not None:
+        if self.chosen(play, turn) is not None:
             refuse("live_chosen_already", seat=turn.seat)
         return turn
+
+    def chosen(self, play: Play, turn: Turn) -> Choice | None:
+        """Give what was chosen for this turn; that of a seat that is stopped since is none."""
+        choice = self.run(play).choice
+        return choice if choice is not None and choice.seat == turn.seat else None
 
     def check_turn(self, turn: Turn, entry: LogIn) -> None:
         """Refuse an entry for a seat whose turn it is not."""
