@@ -1,6 +1,7 @@
 """What each role sees; nothing in a view that its role may not know."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -167,3 +168,24 @@ def test_a_photo_finish_that_waits_for_its_ruling():
     assert "first" in kinds
     assert not kinds & {"verdict", "begin", "question", "close"}
     assert host["ruling"] == ["2", "1"]
+
+
+def test_the_host_is_told_what_an_answer_must_be_like_and_when_it_was_pressed_for():
+    told = ("题目读完后抢答的可以只答字母",)
+    law = rules(opens="reading", after_wrong="ends")
+    law = replace(law, segments=(replace(law.segments[0], manner=told),))
+    match = Match(law, questions=["a", "b"]).at(0)
+    match.move("open", "", "buzz")
+    match.move("question", "", "a")
+    host = view(match, "host")["host"]
+    assert (host["manner"], host["reading"]) == (list(told), False)
+    match.at(100).press("2")
+    match.at(400)
+    assert view(match, "host")["host"]["reading"]
+    assert "manner" not in view(match, "hall")
+    match.move("verdict", "2", "wrong")
+    match.move("question", "", "b")
+    match.move("read")
+    match.at(500).press("1")
+    match.at(900)
+    assert not view(match, "host")["host"]["reading"]

@@ -126,6 +126,20 @@ async def test_a_host_who_has_not_looked_is_refused(table):
     assert (await host.move("press", "1"))["code"] == "stage_kind"
 
 
+async def test_only_the_host_may_ask_why_and_nothing_is_kept_of_it(table):
+    host, hall = await table.host(), await table.screen("hall")
+    await table.asked(host, "q1")
+    host.send({"t": "why", "kind": "verdict", "seat": "1", "value": "right"})
+    answer = await host.until(lambda: host.last("refused"))
+    assert (answer["id"], answer["code"]) == ("", "live_nobody_answers")
+    host.send({"t": "why", "kind": "go"})
+    await host.until(lambda: host.last("refused", code="stage_may"))
+    hall.send({"t": "why", "kind": "go"})
+    await hall.until(lambda: hall.last("refused", code="stage_role"))
+    await host.move("drop")  # whatever was to be kept would be by now
+    assert await table.log() == ["open buzz", "question q1", "drop"]
+
+
 async def test_a_seat_is_one_device_the_newest(table):
     old = await table.seat("1", epoch=1)
     new = await table.seat("1", epoch=2)

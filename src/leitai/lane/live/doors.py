@@ -27,7 +27,7 @@ from leitai.lane.tickets import StageClaim
 
 _SILENT_SECONDS: Final = 5.0
 _STUCK_SECONDS: Final = 20.0
-_HOSTS: Final = (wire.Move, wire.ToScreen, wire.Test)
+_HOSTS: Final = (wire.Move, wire.Why, wire.ToScreen, wire.Test)
 
 
 def turn_away(transport: WSTransport, error: DomainError) -> None:

@@ -39,6 +39,7 @@ class Facts:
     timing: Timing
     state: str = "ready"
     rehearsal: bool = False
+    chosen: bool = True  # somebody has decided how presses count, by a test or for paddles
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     questions: tuple[Asked, ...] = ()
 

@@ -71,7 +71,7 @@ class Playing:
         self.held: int | None = None  # until when an earlier press may still come
         self.flags: dict[str, str] = {}  # of the presses for the question
         self.used: set[str] = set()
-        self.level: tuple[str, ...] = ()  # between whom a photo finish has replaced the question
+        self.level: tuple[str, ...] = ()  # of a photo finish that the rules have settled
         self.recent: deque[Line] = deque(maxlen=RECENT)
         self.lines: list[Line] = []
         self.refusals: list[Refusal] = []
@@ -155,6 +155,7 @@ class Playing:
         if count < _KEPT_REFUSALS:
             arrival = evidence["arrival"]
             at = arrival if isinstance(arrival, int) else 0
+            evidence = {**evidence, "data": _kept(error)}
             self.refusals.append(Refusal(at, "press", seat, f"{q}", by, error.code, evidence))
         state: PressState = "late" if error.code in _LATE else "locked"
         return Decision(state, code=error.code, data=error.data)
@@ -168,25 +169,39 @@ class Playing:
         try:
             return self._move(wish, by, max(now, self.match.at))
         except DomainError as error:
-            evidence = {"id": wish.id, "after": wish.after}
+            evidence = {"id": wish.id, "after": wish.after, "data": _kept(error)}
             self.refusals.append(
                 Refusal(now, wish.kind[:16], wish.seat, wish.value, by, error.code, evidence)
             )
             raise
 
     def _move(self, wish: Wish, by: str, now: int) -> int:
-        if wish.kind in _NOT_THE_HOSTS:
-            raise DomainError("stage_kind", kind=wish.kind)
         self._check_seen(wish)
-        if self.ruling and wish.kind in WAIT_FOR_RULING:
-            raise DomainError("stage_ruling", seats=list(self.ruling))
-        if wish.kind == "question":
-            self._check_question(wish.value)
-        entry = self._entry(wish.kind, wish.seat, wish.value, now)
-        self._write(Line(entry, by, {"id": wish.id}), live.step(self.match, entry))
+        entry, after = self._tried(wish, now)
+        self._write(Line(entry, by, {"id": wish.id}), after)
         if wish.kind in ("open", "question"):
             self._declare(now)
         return entry.seq
+
+    def _tried(self, wish: Wish, now: int) -> tuple[LogIn, Match]:
+        """Give the entry of a move and the state after it; nothing is written."""
+        if wish.kind in _NOT_THE_HOSTS:
+            raise DomainError("stage_kind", kind=wish.kind)
+        if self.ruling and wish.kind in WAIT_FOR_RULING:
+            raise DomainError("stage_ruling", seats=list(self.ruling))
+        entry = self._entry(wish.kind, wish.seat, wish.value, now)
+        after = live.step(self.match, entry)
+        if wish.kind == "question":
+            self._check_question(wish.value)
+        return entry, after
+
+    def why_not(self, wish: Wish, now: int) -> DomainError:
+        """Say what stands against a move. Nothing is written, nor kept as a refusal."""
+        try:
+            self._tried(wish, max(now, self.match.at))
+        except DomainError as error:
+            return error
+        return DomainError("stage_may")
 
     def _check_seen(self, wish: Wish) -> None:
         """Refuse a move of somebody who has not seen what was logged meanwhile."""
@@ -200,7 +215,10 @@ class Playing:
     def _check_question(self, name: str) -> None:
         if not self.facts.questions:
             return
-        if name not in {question.name for question in self.facts.questions}:
+        known = {question.name for question in self.facts.questions}
+        if not name and known <= self.used:
+            raise DomainError("stage_question_none")
+        if name not in known:
             raise DomainError("stage_question_unknown", name=name)
         if name in self.used:
             raise DomainError("stage_question_used", name=name)
@@ -208,8 +226,7 @@ class Playing:
     def _declare(self, now: int) -> None:
         """Log the mode by which presses count from now on, where it is not what the log says."""
         self.timing = self.facts.timing
-        said = f"mode={self.timing.mode} cap={self.timing.cap_us} band={self.timing.band_us}"
-        if said != self._noted:
+        if (said := timing.said(self.timing)) != self._noted:
             entry = self._entry("note", "", said, now)
             self._write(Line(entry, CLOCK), live.step(self.match, entry))
 
@@ -327,10 +344,11 @@ class Playing:
         elif entry.kind == "question":
             self.used.add(entry.value)
             self.level = ()
-        elif entry.kind in ("replace", "void", "correct"):
+        elif entry.kind in ("replace", "first", "void", "correct"):
             self.level = _level(line)
         elif entry.kind == "note" and line.by == CLOCK:
             self._noted = entry.value
+            self.timing = timing.heard(entry.value) or self.timing
         move = line.evidence.get("id")
         if isinstance(move, str):
             self._moves[move] = entry.seq
@@ -343,6 +361,14 @@ class Playing:
             self._decided[entry.seat, q] = Decision(state, entry.seq, at)
         if isinstance(flag, str) and flag:
             self.flags[entry.seat] = flag
+
+
+def _kept(error: DomainError) -> dict[str, object]:
+    """The figures of a refusal, as the protocol will say them."""
+    return {
+        key: value if isinstance(value, (str, int, list)) else str(value)
+        for key, value in error.data.items()
+    }
 
 
 def _level(line: Line) -> tuple[str, ...]:

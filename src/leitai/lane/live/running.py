@@ -213,6 +213,10 @@ class Running:
                 self._deferred.append((visitor, message, arrival))
                 return
             self._move(playing, visitor, message, arrival)
+        elif isinstance(message, wire.Why):
+            wish = Wish("", 0, message.kind, message.seat, message.value)
+            error = playing.why_not(wish, self.clock.now_us())
+            self._replies.append((visitor, wire.refused("", error)))
         elif isinstance(message, wire.ToScreen):
             self._to_screen(playing, visitor, message)
         elif isinstance(message, wire.Test):

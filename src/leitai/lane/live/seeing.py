@@ -111,7 +111,7 @@ class Views:
             "outcome": question.outcome,
             "go": question.go_at if question.go_at > 1 else 0,
         }
-        if self.phase == "close" or (self.phase == "over" and playing.level):
+        if self.phase == "close" or playing.level:
             found["close"] = self._close(question)
         if role == "host" or (role != "seat" and shown):
             found["presses"] = self._presses(question, flags=role == "host")
@@ -232,6 +232,7 @@ class Views:
             ],
             "net": {name: _net(net) for name, net in self.scene.net.items()},
             "ruling": list(barred),
+            **_demanded(self.match),
         }
 
 
@@ -259,7 +260,9 @@ def _answered(seat: Seat, segment: object, question: Question) -> str:
 
 
 def _match(facts: Facts, playing: Playing) -> View:
-    play = playing.match.play
+    play, question = playing.match.play, playing.match.question
+    between = question is None or question.phase == "over"  # what the office has changed counts
+    timing = facts.timing if between else playing.timing
     state = "ready"
     if play.closed:
         state = "closed"
@@ -273,9 +276,10 @@ def _match(facts: Facts, playing: Playing) -> View:
         "title": facts.title,
         "event": facts.event.title,
         "state": state,
-        "mode": playing.timing.mode,
-        "band": playing.timing.band_us,
-        "cap": playing.timing.cap_us // 1000,
+        "mode": timing.mode,
+        "band": timing.band_us,
+        "cap": timing.cap_us // 1000,
+        "chosen": facts.chosen,
         "rehearsal": facts.rehearsal,
     }
 
@@ -292,6 +296,13 @@ def _segment(match: Match) -> View | None:
         "questions": live.planned(match),
         "complete": live.complete(match),
     }
+
+
+def _demanded(match: Match) -> View:
+    """What the rules have the host demand of an answer, some of it by when the press came."""
+    segment, question = match.segment, match.question
+    reading = question is not None and question.phase == "answering" and question.while_reading
+    return {"manner": list(segment.manner) if segment is not None else [], "reading": reading}
 
 
 def _due(due: Due, match: Match) -> View:

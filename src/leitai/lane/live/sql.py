@@ -13,7 +13,8 @@ LOCK: Final = "SELECT pg_try_advisory_lock($1::int, ($2::bigint % 2147483647)::i
 
 MATCH: Final = """
 SELECT id, season, stage, track, event, code, title, state, rehearsal, rules::text AS rules,
-  names::text AS names, mode, cap_ms::int, band_us::int, wrapped_key, version::int
+  names::text AS names, mode, cap_ms::int, band_us::int, network <> '{}' AS chosen, wrapped_key,
+  version::int
 FROM live_match WHERE id = $1
 """
 

@@ -196,6 +196,7 @@ def _facts(row: Any, questions: Sequence[Any]) -> Facts:
         ),
         state=row["state"],
         rehearsal=row["rehearsal"],
+        chosen=row["chosen"],
         names=MappingProxyType(json.loads(row["names"])),
         questions=tuple(
             Asked(one["name"], one["number"], one["segment"], one["spare"]) for one in questions

@@ -4,6 +4,7 @@ Instants are microseconds of the match's clock; a seat's own clock is in millise
 """
 
 import math
+import re
 import statistics
 from collections import deque
 from collections.abc import Sequence
@@ -23,6 +24,9 @@ COARSE_US: Final = 100  # what a browser's clock is rounded to
 _DRIFT: Final = 50  # µs a second by which two quartzes may part
 _DEVIATIONS: Final = 3
 _LEAST_DEVIATION_US: Final = 1_000  # a quiet network has none at all
+_SAID: Final = re.compile(
+    r"mode=(?P<mode>arrival|compensated|manual) cap=(?P<cap>\d+) band=(?P<band>\d+)", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,20 @@ class Timing:
         if self.mode == "compensated":
             return self.cap_us + max(SLACK_US, self.band_us)
         return self.band_us if self.mode == "arrival" else 0
+
+
+def said(timing: Timing) -> str:
+    """Say what was declared, as a note of the log has it."""
+    return f"mode={timing.mode} cap={timing.cap_us} band={timing.band_us}"
+
+
+def heard(note: str) -> Timing | None:
+    """Read what ``said`` has written; None where it is another note."""
+    found = _SAID.fullmatch(note)
+    if found is None:
+        return None
+    mode: Mode = found["mode"]  # type: ignore[assignment]  # one of the three
+    return Timing(mode, int(found["cap"]), int(found["band"]))
 
 
 def declared(mode: Mode, *, cap_ms: int, band_us: int, correction_ms: int) -> Timing:

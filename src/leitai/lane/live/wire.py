@@ -47,6 +47,14 @@ class Move(msgspec.Struct, tag_field="t", tag="move", frozen=True):
     value: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 
+class Why(msgspec.Struct, tag_field="t", tag="why", frozen=True):
+    """The host asks why a move cannot be made."""
+
+    kind: Annotated[str, msgspec.Meta(max_length=16)]
+    seat: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    value: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
 class ToScreen(msgspec.Struct, tag_field="t", tag="screen", frozen=True):
     """What the hall shall show; ``strip`` is the line of its lower third."""
 
@@ -67,7 +75,7 @@ class Want(msgspec.Struct, tag_field="t", tag="want", frozen=True):
     match: Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 
 
-Message = Enter | Sync | Press | Move | ToScreen | Test | Want
+Message = Enter | Sync | Press | Move | Why | ToScreen | Test | Want
 decode: Final = msgspec.json.Decoder(Message).decode
 encode: Final = msgspec.json.Encoder().encode
 _order: Final = msgspec.json.Decoder(tuple[str, ...]).decode
