@@ -93,7 +93,7 @@ function lined(journal: Journal, answers: (Ack | Error)[], judge = "7-1"): { out
   const sent: Kept[] = [];
   const send = (one: Kept): Promise<Ack> => {
     sent.push(one);
-    const answer = answers.shift() ?? { rev: one.rev, saved: 99 };
+    const answer = answers.shift() ?? { rev: one.rev, saved: 99, same: true };
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
   return { outbox: new Outbox({ journal, judge, event: 3, door: { send }, changed: () => undefined, chance: () => 0 }), sent };
@@ -135,7 +135,7 @@ describe("a draft", () => {
     const send = async (one: Kept): Promise<Ack> => {
       sent.push(one.rev);
       if (one.rev === 5) await journal.change(one.key, () => kept({ rev: 6, marks: { policy: "51" } }));
-      return { rev: one.rev, saved: 1 };
+      return { rev: one.rev, saved: 1, same: true };
     };
     await new Outbox({ journal, judge: "7-1", event: 3, door: { send }, changed: () => undefined }).flush();
     expect(sent).toEqual([5, 6]);
@@ -144,11 +144,20 @@ describe("a draft", () => {
 
   it("stays here when another device wrote later, or somebody else signed in", async () => {
     const [journal] = await journalWith(kept());
-    const { outbox, sent } = lined(journal, [new SignedOut("403"), { rev: 8, saved: 1 }]);
+    const { outbox, sent } = lined(journal, [new SignedOut("403"), { rev: 8, saved: 1, same: false }]);
     await outbox.flush();
     expect([outbox.signedOut, outbox.down, sent.length]).toEqual([true, false, 1]);
     await outbox.nudge();
     expect(await journal.read("7-1/3/11")).toMatchObject({ state: "other", there: 8, marks: { policy: "50" } });
+  });
+
+  it("that another device wrote over in the same second stays here as well", async () => {
+    const [journal] = await journalWith(kept());
+    const { outbox } = lined(journal, [{ rev: 5, saved: 1, same: false }]);
+    await outbox.flush();
+    const left = await journal.read("7-1/3/11");
+    expect(left).toMatchObject({ state: "other", there: 5, marks: { policy: "50" } });
+    expect(meet(left, { marks: { policy: "40" }, remark: "", rev: 5, version: 0 })).toBe("ask");
   });
 
   it("is forgotten a fortnight after the server has it, and never before", async () => {
@@ -163,7 +172,9 @@ describe("a draft", () => {
     const page = { marks: { policy: "40" }, remark: "", rev: 4, version: 0 };
     expect(meet(null, page)).toBe("page");
     expect(meet(kept(), page)).toBe("kept"); // never sent: it comes back
-    expect(meet(kept({ rev: 4 }), page)).toBe("page"); // sent, and the answer was lost
+    expect(meet(kept({ rev: 4 }), page)).toBe("kept"); // the answer was lost, or another device wrote in the same second
+    expect(meet(kept({ rev: 4, state: "sent" }), page)).toBe("page"); // the server keeps it in its own words
+    expect(meet(kept({ rev: 4, state: "other" }), page)).toBe("ask"); // another device, in the same second
     expect(meet(kept({ rev: 3 }), page)).toBe("ask"); // the server's is later
     expect(meet(kept({ rev: 3, marks: { policy: "40", manner: "" } }), page)).toBe("page");
     expect(meet(kept({ state: "sent", rev: 3 }), page)).toBe("page"); // written on elsewhere

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Backoff } from "../src/lib/backoff";
 import type { FromStage, HostView, MyView, QuestionView, SeatView, StageView, ToStage } from "../src/lib/stage";
+import { isAllowed, judged, noteText } from "../src/islands/stage/desk";
+import { deskWords } from "../src/islands/stage/desk_words";
 import { left } from "../src/islands/stage/drum";
-import { faceOf } from "../src/islands/stage/face";
-import { Held, keyName, Keys } from "../src/islands/stage/keyboard";
+import { faceOf, goneFace } from "../src/islands/stage/face";
 import { browserMeans, StageLine, type Link, type Means, type Pressed } from "../src/islands/stage/line";
-import { labelOf, loggedOf, moveWords, nextMove, nextQuestion, undoable } from "../src/islands/stage/moves";
-import { places, rightLetters, sizeOf, stripOf, tagOf } from "../src/islands/stage/parts";
+import { keyed, labelOf, loggedOf, moveWords, nextMove, nextQuestion, undoable } from "../src/islands/stage/moves";
+import { closeText, modeOf, places, rightLetters, stripOf, tagOf } from "../src/islands/stage/parts";
 import { soundOf } from "../src/islands/stage/sounds";
 import { wordsOf } from "../src/islands/stage/words";
 
@@ -25,7 +26,7 @@ function view(more: Partial<StageView> = {}): StageView {
     seq: 9,
     now: 5_000_000,
     role: "seat",
-    match: { id: 1, code: "m", title: "决赛", event: "抢答赛", state: "running", mode: "arrival", band: 0, cap: 0, rehearsal: false },
+    match: { id: 1, code: "m", title: "决赛", event: "抢答赛", state: "running", mode: "arrival", band: 0, cap: 0, chosen: true, rehearsal: false },
     segment: { id: "buzzer", title: "抢答", kind: "buzzer", number: 1, questions: 15, complete: false },
     question: null,
     clock: null,
@@ -65,6 +66,20 @@ describe("a seat's face", () => {
     const locked = view({ question: question({ phase: "open" }), me: me("locked") });
     expect(faceOf(locked, { q: 7, state: "early", text: "" }, zh).title).toBe("抢跑");
     expect(faceOf(locked, { q: 6, state: "early", text: "" }, zh).title).toBe("本题不能再答");
+    const failed = view({ question: question({ phase: "open" }), me: me("failed") });
+    expect([faceOf(failed, null, zh).title, faceOf(failed, null, zh).word]).toEqual(["未答对", "误"]);
+  });
+
+  it("keeps to what was logged until the view says it as well", () => {
+    const open = view({ question: question({ phase: "open" }), me: me("may", { may: true }) });
+    const face = faceOf(open, { q: 7, state: "logged", text: "" }, zh);
+    expect([face.title, face.word, face.live]).toEqual(["已登记", "按", false]);
+    expect(faceOf(open, { q: 6, state: "logged", text: "" }, zh).live).toBe(true);
+  });
+
+  it("says that the seat is somebody else's now", () => {
+    const face = goneFace("本席已在另一台设备上进入。", zh);
+    expect([face.title, face.note, face.word, face.live]).toEqual(["已离席", "本席已在另一台设备上进入。", "离", false]);
     const base = view({ me: me("wait") });
     expect(faceOf({ ...base, match: { ...base.match, state: "paused" } }, null, zh).title).toBe("比赛暂停");
     expect(faceOf({ ...base, match: { ...base.match, state: "closed" } }, null, zh).title).toBe("比赛结束");
@@ -129,7 +144,6 @@ describe("clocks and lists", () => {
 
   it("knows letters of an answer from other answers", () => {
     expect([rightLetters("ACD"), rightLetters(["A", "B"]), rightLetters("正确"), rightLetters(true)]).toEqual([["A", "C", "D"], ["A", "B"], [], []]);
-    expect([sizeOf({ type: "single", stem: "短题", options: [] }), sizeOf({ type: "case", stem: "长".repeat(300), options: [] })]).toEqual(["xl", "s"]);
   });
 
   it("rings when the state turns, not when a view is repeated", () => {
@@ -157,6 +171,8 @@ describe("the host's moves", () => {
     ],
     net: {},
     ruling: [],
+    manner: [],
+    reading: false,
   });
 
   it("asks, opens, waits for a verdict, and asks on", () => {
@@ -196,6 +212,52 @@ describe("the host's moves", () => {
     const host = allowed();
     expect(nextQuestion(view({ host: { ...host, questions: host.questions.filter((one) => one.name !== "q2") } }))).toBe("s1");
     expect(undoable(view({ host }))).toMatchObject({ seq: 7, kind: "question" });
+  });
+});
+
+describe("the host's keys", () => {
+  const on = (tag: string): HTMLElement => ({ tagName: tag }) as HTMLElement;
+
+  it("are those of the keyboard, and those that clickers send", () => {
+    const keys = ["PageDown", " ", "ArrowRight", "PageUp", "ArrowLeft", "b", ".", "R", "w", "P", "t", "Enter", "F5"];
+    expect(keys.map((key) => keyed(key, null))).toEqual(["next", "next", "next", "back", "back", "black", "black", "right", "wrong", "partly", "timeout", "", ""]);
+  });
+
+  it("leave a button its own, and a line of text all but the clicker's pages", () => {
+    expect([" ", "PageDown", "r", "b"].map((key) => keyed(key, on("BUTTON")))).toEqual(["", "next", "right", "black"]);
+    expect([" ", "PageDown", "r", ".", "PageUp"].map((key) => keyed(key, on("INPUT")))).toEqual(["", "next", "", "", "back"]);
+  });
+});
+
+describe("the host's desk", () => {
+  it("judges who answers, whoever is chosen; of several the one that is chosen", () => {
+    const one = view({ question: question({ turn: ["2"] }) });
+    const two = view({ question: question({ turn: ["1", "2"] }) });
+    expect([judged(one, "1"), judged(two, "2"), judged(two, "3"), judged(view(), "1")]).toEqual(["2", "2", "", ""]);
+    expect(isAllowed(view(), { kind: "go", seat: "", value: "" })).toBe(false);
+  });
+
+  it("says in words how presses count, and what the stage has noted of it", () => {
+    const base = view();
+    const slow = { ...base, match: { ...base.match, mode: "compensated" as const, cap: 34 } };
+    expect([modeOf(base, zh), modeOf(slow, zh)]).toEqual(["按到达先后", "时延补偿，上限34毫秒"]);
+    const said = (note: string): string => noteText(note, zh, deskWords("zh"));
+    expect(said("mode=compensated cap=34000 band=16198")).toBe("时延补偿，上限34毫秒 · 难分先后：16.2毫秒以内");
+    expect([said("mode=arrival cap=0 band=8000"), said("mode=manual cap=0 band=0"), said("评委提醒")]).toEqual(["按到达先后 · 难分先后：8毫秒以内", "举牌记录", ""]);
+  });
+
+  it("calls the question after a replaced one the next, and the first of all the first", () => {
+    const first = { ...view().segment!, number: 0 };
+    const ask = { kind: "question", seat: "", value: "q2" };
+    const label = (more: Partial<StageView>): string => labelOf(ask, view({ segment: first, ...more }), moveWords("zh"), { segments: {}, conduct: {} });
+    expect([label({}), label({ question: question({ phase: "over", outcome: "replaced" }) })]).toEqual(["出题", "出下一题"]);
+  });
+
+  it("names the two of a photo finish, and for whom everybody waits", () => {
+    const close = { seats: ["1", "2"], gap: 300, band: 900, answer: "chief" as const };
+    expect(closeText(view({ question: question({ phase: "close", close }) }), zh)).toBe("难分先后：1 1队 · 2 2队，等待裁判长裁定");
+    expect(closeText(view({ question: question({ phase: "over", close }) }), zh)).toBe("难分先后：1 1队 · 2 2队");
+    expect(closeText(view({ question: question() }), zh)).toBe("");
   });
 });
 
@@ -308,36 +370,5 @@ describe("the line to the stage", () => {
     expect(waits("/v1/stage")[0]).toBeLessThanOrEqual(200);
     expect(Math.max(...waits("/v1/stage"))).toBeLessThanOrEqual(600);
     expect(Math.min(...waits("/v1/watch").slice(6))).toBeGreaterThanOrEqual(2000);
-  });
-});
-
-describe("several seats at one computer", () => {
-  it("names a key by its place, whatever an input method or capitals make of it", () => {
-    const names = [["1", "Digit1"], ["1", "Numpad1"], ["Process", "KeyA"], ["A", "KeyA"], [" ", "Space"], ["b", ""]];
-    expect(names.map(([key = "", code = ""]) => keyName({ key, code }))).toEqual(["1", "1", "A", "A", "SPACE", "B"]);
-    expect(["Tab", "F5", "ShiftLeft", "Escape", "Enter"].map((code) => keyName({ key: code, code }))).toEqual(["", "", "", "", ""]);
-  });
-
-  it("gives the seats 1, 2, 3 … and never one key to two", () => {
-    const keys = new Keys(["2", "5", "7"]);
-    expect(["2", "5", "7"].map((seat) => keys.of(seat))).toEqual(["1", "2", "3"]);
-    keys.give("7", "1");
-    expect(["2", "5", "7"].map((seat) => keys.of(seat))).toEqual(["3", "2", "1"]);
-    expect([keys.whose("1"), keys.whose("9"), keys.whose("")]).toEqual(["7", "", ""]);
-  });
-
-  it("keeps what was chosen at this computer, for the seats that are there", () => {
-    const keys = new Keys(["1", "2"], { "2": "SPACE", "9": "1" });
-    expect([keys.of("1"), keys.of("2"), keys.of("9")]).toEqual(["1", "SPACE", ""]);
-    expect(new Keys(["1", "2"], keys.plain()).whose("SPACE")).toBe("2");
-  });
-
-  it("counts a key once from down to up, and no repeat of a key that was down before", () => {
-    const held = new Held();
-    expect([held.press("1", false), held.press("1", false), held.press("2", false)]).toEqual([true, false, true]);
-    held.lift("1");
-    expect([held.press("1", false), held.press("", false)]).toEqual([true, false]);
-    held.forget();
-    expect([held.press("1", true), held.press("2", false)]).toEqual([false, true]);
   });
 });

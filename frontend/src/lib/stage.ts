@@ -22,6 +22,8 @@ export interface MatchView {
   readonly band: number;
   /** The most that a press is corrected by, in ms. */
   readonly cap: number;
+  /** Whether anybody has decided how presses count: by the network test, or for paddles. */
+  readonly chosen: boolean;
   readonly rehearsal: boolean;
 }
 
@@ -141,6 +143,8 @@ export interface HostView {
   readonly log: readonly { readonly seq: number; readonly at: number; readonly kind: string; readonly seat: string; readonly value: string; readonly by: string }[];
   readonly net: Readonly<Record<string, { readonly online: boolean; readonly rtt: number; readonly doubt: number; readonly epoch: number }>>;
   readonly ruling: readonly string[];
+  readonly manner: readonly string[];
+  readonly reading: boolean;
 }
 
 export interface StageView {
@@ -193,6 +197,7 @@ export type ToStage =
   | { readonly t: "sync"; readonly c: number; readonly local: number }
   | { readonly t: "press"; readonly q: number; readonly n: number; readonly local: number }
   | { readonly t: "move"; readonly id: string; readonly after: number; readonly kind: string; readonly seat: string; readonly value: string }
+  | { readonly t: "why"; readonly kind: string; readonly seat: string; readonly value: string }
   | ({ readonly t: "screen" } & ScreenView)
   | { readonly t: "test"; readonly seconds: number };
 

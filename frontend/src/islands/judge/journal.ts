@@ -191,7 +191,8 @@ export interface Page extends Written {
  * only when a sheet has been submitted since.
  */
 export function meet(kept: Kept | null, page: Page): "page" | "kept" | "ask" {
-  if (!kept || (kept.submitted && kept.state !== "other") || kept.rev === page.rev || same(kept, page)) return "page";
+  if (!kept || (kept.submitted && kept.state !== "other") || same(kept, page)) return "page";
+  if (kept.rev === page.rev) return { waiting: "kept", sent: "page", other: "ask" }[kept.state] as "page" | "kept" | "ask"; // the server says whose it is
   if (kept.state === "sent") return kept.rev > page.rev && (kept.version ?? 0) === page.version ? "kept" : "page";
   return kept.rev > page.rev ? "kept" : "ask";
 }

@@ -8,6 +8,8 @@ export interface Ack {
   /** what the server holds now: more than was sent where another device wrote later */
   readonly rev: number;
   readonly saved: number;
+  /** whether it is what was sent: two devices may write in the same second */
+  readonly same: boolean;
 }
 
 /** The server does not know us any more: signed out, or somebody else signed in. */
@@ -108,7 +110,7 @@ export class Outbox {
       this.backoff.reset();
       await this.ports.journal.change(kept.key, (now) => {
         if (now?.rev !== kept.rev) return now; // written on meanwhile: that goes next
-        return ack.rev === kept.rev ? { ...now, state: "sent", saved: ack.saved } : { ...now, state: "other", saved: ack.saved, there: ack.rev };
+        return ack.same ? { ...now, rev: ack.rev, state: "sent", saved: ack.saved } : { ...now, state: "other", saved: ack.saved, there: ack.rev };
       });
     } catch (error) {
       if (!(error instanceof NoAnswer) && !(error instanceof SignedOut)) throw error;

@@ -191,7 +191,7 @@ export class Sheet {
     const own = h("button.btn", { type: "button" }, words.useOwn);
     other.addEventListener("click", () => void journal.change(this.key, () => null).then(() => location.assign(location.href)));
     own.addEventListener("click", () => void this.keep(this.boxes.read(), false, true).then(() => this.outbox.nudge()));
-    replace(this.note, words.other, own, other);
+    replace(this.note, h("span", null, words.other), own, other);
   }
 
   private async submit(): Promise<void> {

@@ -7,25 +7,27 @@
 
 import { pageAfter, stepOf, type Step } from "./steps";
 
-function follow(place: "before" | "after"): void {
-  document.querySelector<HTMLAnchorElement>(`a[data-lt-${place}]`)?.click();
-}
+const PARTS = ["main[data-lt-show]", ".show-foot"] as const;
 
 class Screen {
-  private readonly image: HTMLImageElement | null;
-  private readonly video: HTMLVideoElement | null;
-  private readonly pages: readonly string[];
+  private image: HTMLImageElement | null = null;
+  private video: HTMLVideoElement | null = null;
+  private pages: readonly string[] = [];
   private readonly ahead = new Image();
-  private page: number;
+  private page = 1;
 
-  constructor(root: HTMLElement) {
-    this.image = root.querySelector<HTMLImageElement>("img[data-lt-pages]");
-    this.video = root.querySelector("video");
-    this.pages = (this.image?.dataset["ltPages"] ?? "").split(" ").filter(Boolean);
-    this.page = Number(this.image?.dataset["ltPage"] ?? 1);
+  constructor() {
     document.addEventListener("keydown", (event) => this.pressed(event));
     document.addEventListener("fullscreenchange", () => document.body.classList.toggle("full", document.fullscreenElement !== null));
-    document.querySelector<HTMLElement>("[data-lt-full]")?.addEventListener("click", () => this.fill());
+    this.read();
+  }
+
+  /** What stands on the page now: the file that it came with, or one that took its place. */
+  private read(): void {
+    this.image = document.querySelector<HTMLImageElement>("main img[data-lt-pages]");
+    this.video = document.querySelector("main video");
+    this.pages = (this.image?.dataset["ltPages"] ?? "").split(" ").filter(Boolean);
+    this.page = Number(this.image?.dataset["ltPage"] ?? 1);
     for (const [rel, step] of [["prev", "back"], ["next", "next"]] as const) {
       document.querySelector(`a[rel=${rel}]`)?.addEventListener("click", (event) => {
         event.preventDefault();
@@ -33,8 +35,30 @@ class Screen {
       });
     }
     const button = document.querySelector<HTMLElement>("[data-lt-full]");
+    button?.addEventListener("click", () => this.fill());
     if (button) button.hidden = !document.fullscreenEnabled;
     this.fetchNext();
+  }
+
+  /** The contestant's file before or after. A page that is left ends the full screen; so there it stays, and its parts change. */
+  private follow(place: "before" | "after"): void {
+    const link = document.querySelector<HTMLAnchorElement>(`a[data-lt-${place}]`);
+    if (!link) return;
+    if (!document.fullscreenElement) link.click();
+    else void this.take(link.href).then((taken) => taken || location.assign(link.href));
+  }
+
+  private async take(address: string): Promise<boolean> {
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const pairs = PARTS.map((one) => [document.querySelector(one), page.querySelector(one)] as const);
+    if (page.querySelector("meta[http-equiv=refresh]") || pairs.some(([here, there]) => !here || !there)) return false;
+    for (const [here, there] of pairs) here?.replaceChildren(...Array.from(there?.childNodes ?? []));
+    document.title = page.title;
+    history.replaceState(null, "", address);
+    this.read();
+    return true;
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -58,7 +82,7 @@ class Screen {
   private turn(step: Step): void {
     document.body.classList.remove("dark");
     const to = pageAfter(step, this.page, this.pages.length);
-    if (to === "before" || to === "after") follow(to);
+    if (to === "before" || to === "after") this.follow(to);
     else if (to !== null) this.show(to);
   }
 
@@ -94,5 +118,4 @@ class Screen {
   }
 }
 
-const root = document.querySelector<HTMLElement>("[data-lt-show]");
-if (root) new Screen(root);
+if (document.querySelector("[data-lt-show]")) new Screen();

@@ -4,13 +4,14 @@ import { glyph, h, replace, say } from "../../lib/dom";
 import { fill } from "../../lib/lane";
 import type { StageView } from "../../lib/stage";
 import { Drum, left } from "./drum";
-import { faceOf, nameOf, type Face, type Look } from "./face";
+import { faceOf, goneFace, nameOf, type Face, type Look } from "./face";
 import type { Ear, Link, Pressed, StageLine } from "./line";
 import { placeOf } from "./mount";
+import { modeOf } from "./parts";
 import type { Words } from "./words";
 
 const NAILS = 36;
-const SHAKES: Readonly<Partial<Record<Look, readonly number[]>>> = { open: [220], won: [70, 60, 70], lost: [60], out: [60] };
+const SHAKES: Readonly<Partial<Record<Look, readonly number[]>>> = { open: [220], won: [70, 60, 70], lost: [60], out: [60, 60, 60, 60, 60] };
 const GLYPHS = { wait: "todo", open: "live", sent: "half", won: "ok", lost: "half", out: "late" } as const;
 
 export class Buzzer implements Ear {
@@ -38,17 +39,18 @@ export class Buzzer implements Ear {
   ) {
     this.button = h("button.buz-hit", { type: "button", "aria-label": words.buzz });
     this.button.append(this.drum.svg);
+    const pad = h("div.pad", null, this.button);
     this.box = h(
       "section.buz",
       null,
       h("header", null, this.number, h("div", null, this.name, this.place), h("div.score", null, this.score, h("small", null, words.points))),
       this.bar,
       h("div.msg", { role: "status" }, h("h1", null, this.sign, this.title), this.note),
-      h("div.pad", null, this.button),
+      pad,
       h("footer", null, glyph("live"), this.foot),
     );
-    // pointerdown, not click: a click waits until the finger is lifted
-    this.button.addEventListener("pointerdown", (event) => {
+    // pointerdown, not click: a click waits until the finger is lifted; beside the drum counts as well
+    pad.addEventListener("pointerdown", (event) => {
       if (event.button === 0) this.hit(event);
     });
     this.link("linking");
@@ -60,7 +62,8 @@ export class Buzzer implements Ear {
 
   view(view: StageView): void {
     const q = view.question?.q ?? 0;
-    if (this.pressed !== null && this.pressed !== "sending" && q !== 0 && this.pressed.q !== q) this.pressed = null;
+    // what is logged stands in the view from now on; that it was early is told until the next question
+    if (this.pressed !== null && this.pressed !== "sending" && (this.pressed.state !== "early" || (q !== 0 && this.pressed.q !== q))) this.pressed = null;
     if (this.pressed === "sending" && view.me?.state !== "may" && view.me?.state !== "wait") this.pressed = null;
     this.draw(view);
   }
@@ -72,9 +75,12 @@ export class Buzzer implements Ear {
 
   link(link: Link, text = ""): void {
     this.box.classList.toggle("cut", link === "broken" || link === "ended");
-    this.bar.hidden = link === "linked" || link === "linking";
-    if (link === "ended") this.ended();
-    say(this.bar, link === "ended" ? text : `${this.words.broken}。${this.words.brokenNote}`);
+    this.bar.hidden = link !== "broken";
+    say(this.bar, `${this.words.broken}。${this.words.brokenNote}`);
+    if (link === "ended") {
+      this.show(goneFace(text, this.words));
+      this.ended();
+    }
     this.tick(0);
   }
 
@@ -83,7 +89,7 @@ export class Buzzer implements Ear {
     if (!line || line.link !== "linked") say(this.foot, line?.link === "broken" ? this.words.broken : line?.link === "ended" ? this.words.gone : this.words.linking);
     else {
       const figures = line.trip > 0 ? [fill(this.words.trip, ms(line.trip)), fill(this.words.doubt, ms(line.doubt))] : [];
-      say(this.foot, [this.words.linked, ...figures].join(" · "));
+      say(this.foot, [this.words.linked, ...figures, line.view ? modeOf(line.view, this.words) : ""].filter(Boolean).join(" · "));
     }
     if (!this.face?.counts || !line?.view) return;
     const rest = left(line.view.clock, now);
@@ -103,13 +109,17 @@ export class Buzzer implements Ear {
   }
 
   private draw(view: StageView): void {
-    const face = faceOf(view, this.pressed, this.words);
-    this.face = face;
     const seat = view.me?.seat ?? "";
     say(this.number, seat);
     say(this.name, nameOf(view, seat));
     say(this.place, [view.match.rehearsal ? this.words.rehearsal : "", placeOf(view, this.words.place, this.words.placeOf)].filter(Boolean).join(" · "));
     say(this.score, view.seats.find((one) => one.seat === seat)?.score ?? "");
+    this.show(faceOf(view, this.pressed, this.words));
+    this.tick(this.line?.now() ?? view.now);
+  }
+
+  private show(face: Face): void {
+    this.face = face;
     this.box.className = `buz k-${face.kind} b-${face.look}${this.box.classList.contains("cut") ? " cut" : ""}`;
     replace(this.sign, glyph(GLYPHS[face.look]));
     say(this.title, face.title);

@@ -41,23 +41,30 @@ export function faceOf(view: StageView, pressed: Pressed | "sending" | null, wor
   if (!question || view.match.state === "ready") return face("wait", "idle", words.wait, words.waitNote, words.charWait);
   if (me.state === "answers") return answering(view, words);
   if (question.phase === "over") return ended(view, words);
-  if (me.state === "locked" || me.state === "failed") {
-    const early = pressed !== "sending" && pressed?.q === question.q && pressed.state === "early";
-    return face("out", "bad", early ? words.early : words.locked, early ? words.earlyNote : words.lockedNote, words.charOut);
+  const logged = pressed !== null && pressed !== "sending" && pressed.q === question.q ? pressed.state : "";
+  if (me.state === "failed") return face("out", "bad", words.failed, words.locked, words.charFailed);
+  if (me.state === "locked") {
+    return face("out", "bad", logged === "early" ? words.early : words.locked, logged === "early" ? words.earlyNote : words.lockedNote, words.charOut);
   }
   if (question.phase === "close") {
     const note = question.close?.answer === "chief" ? words.closeChief : words.closeReplaced;
     return face("wait", "warn", words.close, note, words.charPaused);
   }
   if (me.state === "pressed") return behind(view, words);
+  if (logged === "logged" || logged === "behind") return face("sent", "house", words.held, words.heldNote, words.charSent); // the view follows
   if (pressed === "sending") return face("sent", "house", words.sent, words.sentNote, words.charSent);
   if (question.turn.length > 0) return others(view, words);
-  if (view.match.mode === "manual") return face("wait", "idle", words.manual, words.manualNote, words.charWait);
+  if (view.match.mode === "manual") return face("wait", "idle", words.manual, words.manualNote, words.charManual);
   if (me.may) {
     const free = question.phase === "asked";
     return face("open", "house", words.open, free ? words.listenFree : words.openNote, words.charOpen, { live: true });
   }
-  return face("wait", "idle", words.listen, me.early ? words.listenNote : words.waitNote, words.charWait, { live: me.early });
+  return face("wait", "idle", words.listen, me.early ? words.listenNote : words.waitNote, words.charListen, { live: me.early });
+}
+
+/** This device has lost its seat: what stood there is somebody else's now. */
+export function goneFace(text: string, words: Words): Face {
+  return face("wait", "warn", words.gone, text, words.charGone);
 }
 
 /** Which member of the team has to answer, where the rules or the host name one. */
@@ -93,7 +100,7 @@ function behind(view: StageView, words: Words): Face {
   const first = view.question?.turn[0];
   if (first === undefined) return face("sent", "house", words.held, words.heldNote, words.charSent);
   const late = view.me?.behind ?? 0;
-  const note = late > 0 ? fill(words.lostBehind, ms(late)) : words.lostNote;
+  const note = view.question?.close ? words.closeEqual : late > 0 ? fill(words.lostBehind, ms(late)) : words.lostNote;
   return face("lost", "act", fill(words.lost, first), note, first, { small: fill(words.answering, nameOf(view, first)) });
 }
 

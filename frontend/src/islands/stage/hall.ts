@@ -8,7 +8,7 @@ import { Drum, left } from "./drum";
 import { memberText, nameOf } from "./face";
 import type { Ear, Link, StageLine } from "./line";
 import { mount } from "./mount";
-import { classed, closeText, life, options, places, rightLetters, sizeOf, stripOf, tagOf } from "./parts";
+import { classed, closeNames, closeText, life, options, places, rightLetters, stripOf, tagOf } from "./parts";
 import { Sounds } from "./sounds";
 import { typeName, type Words } from "./words";
 
@@ -42,6 +42,7 @@ class Hall implements Ear {
 
   link(link: Link, text = ""): void {
     this.bar.hidden = link !== "broken" && link !== "ended";
+    this.root.classList.toggle("cut", !this.bar.hidden); // the scores make room for the bar
     say(this.bar, link === "ended" ? text : this.words.broken);
   }
 
@@ -49,7 +50,7 @@ class Hall implements Ear {
     this.sounds.hear(this.last, view);
     this.last = view;
     const show = view.screen.show;
-    const body = show === "black" ? [] : show === "cover" ? this.cover(view) : show === "order" ? this.order(view) : this.play(view, show);
+    const body = show === "black" ? [rehearsal(view, this.words)] : show === "cover" ? this.cover(view) : show === "order" ? this.order(view) : this.play(view, show);
     const long = view.seats.some((seat) => seat.name.length > LONG) ? " hall-long" : "";
     const strip = view.screen.strip ? " has-strip" : "";
     this.box.className = `hall shows-${show} hall-n${Math.min(12, view.seats.length)}${long}${strip}`;
@@ -71,7 +72,8 @@ class Hall implements Ear {
   /** Two small buttons for whoever sets the screen up; they vanish with the mouse. */
   private tools(): HTMLElement {
     const sound = h("button.btn", { type: "button", "aria-pressed": "false" }, this.words.sound);
-    sound.addEventListener("click", () => {
+    sound.addEventListener("click", (event) => {
+      if (event.detail > 0) sound.blur(); // clicked with the mouse: with the focus it would stay in sight
       const on = this.sounds.toggle();
       sound.setAttribute("aria-pressed", String(on));
       say(sound, on ? this.words.soundOn : this.words.sound);
@@ -123,7 +125,7 @@ class Hall implements Ear {
     const stake = question.stake ? fill(this.words.stake, question.stake) : "";
     const kind = [typeName(question.text.type, this.words), stake].filter(Boolean).join(" · ");
     const left_ = h("div.ask-text", null, h("p.kind", null, kind), h("h2", null, question.text.stem), options(question.text, letters), answer);
-    return h("div", classed("ask", `ask-${sizeOf(question.text)}`), left_, h("aside", null, this.clock));
+    return h("div", classed("ask", "ask-xl"), left_, h("aside", null, this.clock));
   }
 
   private turn(view: StageView): HTMLElement | null {
@@ -136,8 +138,7 @@ class Hall implements Ear {
     const ask = this.box.querySelector<HTMLElement>(".ask");
     const text = ask?.querySelector<HTMLElement>(".ask-text");
     if (!ask || !text) return;
-    const first = SIZES.findIndex((size) => ask.classList.contains(`ask-${size}`));
-    for (const size of SIZES.slice(first)) {
+    for (const size of SIZES) {
       ask.className = `ask ask-${size}`;
       if (text.scrollHeight <= text.clientHeight + 1) return;
     }
@@ -159,18 +160,18 @@ class Hall implements Ear {
   private who(view: StageView): HTMLElement | null {
     const question = view.question;
     if (!question) return null;
-    if (question.phase === "close") return h("p.hall-strip.turn", null, h("span", null, h("b.nm", null, this.words.close)));
+    if (question.phase === "close") return h("p.hall-strip.turn", null, h("span", null, h("b.nm", null, this.words.close), h("small", null, closeNames(view))), h("small.say", null, this.words.closeRuling));
     if (question.outcome === "replaced") return h("p.hall-strip", null, h("span", null, h("b.nm", null, this.words.replaced), h("small", null, closeText(view, this.words))));
-    const first = question.turn[0];
+    const first = question.turn[0] ?? answered(view);
     if (first === undefined || question.turn.length > 1) return null;
     const pressed = (question.presses?.length ?? 0) > 0;
     const name = h("span", null, h("b.nm", null, nameOf(view, first)), h("small", null, [memberText(view, this.words), this.units[first]].filter(Boolean).join(" · ")));
-    return h("p.hall-strip.turn", null, h("b.n.num", null, first), name, h("small.say", null, this.saying(question.outcome, pressed)));
+    return h("p.hall-strip.turn", null, h("b.n.num", null, first), name, h("small.say", null, this.saying(question.outcome, pressed, question.close !== undefined)));
   }
 
-  private saying(outcome: Outcome, pressed: boolean): string {
+  private saying(outcome: Outcome, pressed: boolean, close: boolean): string {
     if (outcome === "right" || outcome === "failed") return this.words[outcome];
-    return outcome ? "" : pressed ? this.words.gotIt : this.words.hasTurn;
+    return outcome ? "" : close ? this.words.closeEqual : pressed ? this.words.gotIt : this.words.hasTurn;
   }
 
   private teams(view: StageView): HTMLElement {
@@ -189,6 +190,15 @@ class Hall implements Ear {
       h("div.sc", null, h("b.num", null, seat.score), most > 0 || seat.wrong > 0 ? life(seat.wrong, most, this.words) : null),
     );
   }
+}
+
+/** Whose answer ended the question: of several who failed, the one who pressed last. */
+function answered(view: StageView): string | undefined {
+  const outcome = view.question?.outcome;
+  if (outcome !== "right" && outcome !== "failed") return undefined;
+  const seats = view.seats.filter((one) => one.state === outcome).map((one) => one.seat);
+  const pressed = (view.question?.presses ?? []).map((one) => one.seat).filter((one) => seats.includes(one));
+  return pressed[pressed.length - 1] ?? (seats.length === 1 ? seats[0] : undefined);
 }
 
 function rehearsal(view: StageView, words: Words): HTMLElement | null {

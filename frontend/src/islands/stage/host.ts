@@ -9,22 +9,29 @@ import { fill, pageLanguage } from "../../lib/lane";
 import type { HallShow, Measured, MoveOf, SeatView, StageView } from "../../lib/stage";
 import { left } from "./drum";
 import type { Ear, Link, StageLine } from "./line";
+import { manner } from "./manner";
 import { mount, placeOf } from "./mount";
-import { labelOf, loggedOf, moveWords, nextMove, undoable, type Titles } from "./moves";
+import { keyed, labelOf, loggedOf, moveWords, nextMove, nextQuestion, undoable, type Titles } from "./moves";
 import { classed, closeText, life, options, rightLetters, tagOf } from "./parts";
+import { isAllowed, judged, millis, modeBadges, noteText, pressList, VERDICTS } from "./desk";
 import { deskWords } from "./desk_words";
 import { typeName, type Words } from "./words";
 
 const SHOWS: readonly HallShow[] = ["auto", "cover", "question", "scores", "order", "black"];
 /** These stand under «more»: they end or undo something, or are rare. */
-const RARE = new Set(["end", "close", "out", "foul", "penalty", "bonus", "replace", "drop", "audience", "lifeline", "pass"]);
-const BESIDE = new Set([...RARE, "press", "verdict", "question", "read", "go", "open", "pause", "resume", "timeout", "first"]);
+const RARE = new Set(["end", "close", "out", "penalty", "bonus", "audience", "lifeline", "pass"]);
+const BESIDE = new Set([...RARE, "foul", "replace", "drop", "press", "verdict", "question", "read", "go", "open", "pause", "resume", "timeout", "first"]);
 const ASKS = new Set(["close", "end", "drop", "replace", "out", "void"]);
+
+type LogLine = MoveOf & { readonly seq: number };
 
 class Host implements Ear {
   private line: StageLine | null = null;
   private seat = "";
+  private turn = "";
   private sure: string | null = null;
+  private testing = false;
+  private beforeBlack: HallShow = "auto";
   private readonly talk = moveWords(pageLanguage());
   private readonly desk = deskWords(pageLanguage());
   private readonly titles: Titles;
@@ -52,6 +59,7 @@ class Host implements Ear {
     const test = h("button.btn", { type: "button" }, this.desk.test);
     test.addEventListener("click", () => {
       this.line?.test(10);
+      this.testing = true;
       say(this.parts.net, this.desk.testing);
     });
     replace(
@@ -78,6 +86,7 @@ class Host implements Ear {
     );
     this.strip();
     this.next.addEventListener("click", () => this.step());
+    this.told.addEventListener("click", () => (this.told.hidden = true));
     document.addEventListener("keydown", (event) => this.key(event));
     this.link("linking");
   }
@@ -90,31 +99,51 @@ class Host implements Ear {
     const words = { linking: this.words.linking, linked: this.words.linked, broken: this.words.broken, ended: text };
     replace(this.state, glyph(link === "linked" ? "live" : "half"), words[link]);
     this.state.classList.toggle("bad", link === "broken" || link === "ended");
+    if (link === "broken") this.untested();
   }
 
-  refused(text: string): void {
+  refused(text: string, code = ""): void {
+    if (code === "stage_testing") this.untested();
+    this.tell(text);
+  }
+
+  private tell(text: string): void {
     this.told.hidden = false;
     say(this.told, text);
+  }
+
+  /** The test that was asked for brings no figures. */
+  private untested(): void {
+    if (this.testing) replace(this.parts.net);
+    this.testing = false;
   }
 
   tested(seats: Readonly<Record<string, Measured>>): void {
     const rows = Object.entries(seats).map(([seat, one]) =>
       h("li", null, fill(this.desk.measured, seat, (one.p99 / 1000).toFixed(1), (one.median / 1000).toFixed(1), String(one.count))),
     );
+    this.testing = false;
     replace(this.parts.net, h("ul", null, ...rows));
   }
 
   view(view: StageView): void {
     this.sure = null;
     this.before(view);
-    if (view.question?.turn.length === 1) this.seat = view.question.turn[0] ?? "";
+    this.follow(view);
     this.top(view);
-    this.ask(view);
+    this.asked(view);
     this.screen(view);
     replace(this.parts.seats, ...view.seats.map((seat) => this.tile(view, seat)));
     this.acts(view);
     this.log(view);
     this.tick(this.line?.now() ?? view.now);
+  }
+
+  /** Who begins to answer is chosen; after that the host chooses, whatever else happens meanwhile. */
+  private follow(view: StageView): void {
+    const turn = (view.question?.turn ?? []).join();
+    if (turn !== this.turn && view.question?.turn.length === 1) this.seat = turn;
+    this.turn = turn;
   }
 
   tick(now: number): void {
@@ -138,9 +167,11 @@ class Host implements Ear {
 
   private step(): void {
     const view = this.line?.view;
-    const move = view ? nextMove(view, this.line?.now() ?? 0) : null;
-    if (!move) return;
-    if (ASKS.has(move.kind) && this.sure !== "next") this.sure = "next"; // a clicker ends no match by one slip
+    if (!view) return;
+    const move = nextMove(view, this.line?.now() ?? 0);
+    if (!move && view.question?.phase === "open") this.tell(this.desk.waitHow);
+    else if (!move) this.line?.why("question", "", nextQuestion(view));
+    else if (ASKS.has(move.kind) && this.sure !== "next") this.sure = "next"; // a clicker ends no match by one slip
     else this.send(move);
   }
 
@@ -149,59 +180,83 @@ class Host implements Ear {
     this.line?.move(move.kind, move.seat, move.value);
   }
 
-  /** Space, →, PageDown: the next step; R, W, P: right, wrong, basically right; T: time is up. */
   private key(event: KeyboardEvent): void {
-    const target = event.target;
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLButtonElement) return;
-    const verdict = { r: "right", w: "wrong", p: "partly" }[event.key.toLowerCase()];
-    if ([" ", "ArrowRight", "PageDown"].includes(event.key)) this.step();
-    else if (verdict) this.send({ kind: "verdict", seat: this.line?.view?.question?.turn[0] ?? "", value: verdict });
-    else if (event.key.toLowerCase() === "t") this.send({ kind: "timeout", seat: "", value: "" });
-    else return;
+    const view = this.line?.view;
+    if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
+    const act = keyed(event.key, event.target instanceof HTMLElement ? event.target : null);
+    if (act === "") return;
     event.preventDefault();
+    if (event.repeat) return; // a key held down is one press
+    if (act === "next") this.step();
+    else if (act === "back") this.back(view);
+    else if (act === "black") this.line?.show({ show: view.screen.show === "black" ? this.beforeBlack : "black" });
+    else if (act === "timeout") this.ask({ kind: "timeout", seat: "", value: "" }, view);
+    else this.judge(act, view);
+  }
+
+  /** The clicker's «back» takes the last line back, when it is pressed a second time. */
+  private back(view: StageView): void {
+    const last = undoable(view);
+    if (!last) this.tell(this.desk.undoNone);
+    else if (this.sure === "back") this.send({ kind: "void", seat: "", value: String(last.seq) });
+    else {
+      this.sure = "back";
+      this.tell(`${this.desk.again}${this.undoText(view, last)}`);
+    }
+  }
+
+  private judge(verdict: string, view: StageView): void {
+    const seat = judged(view, this.seat);
+    if (!seat && (view.question?.turn.length ?? 0) > 1) this.tell(this.desk.pickJudged);
+    else this.ask({ kind: "verdict", seat: seat || (view.seats[0]?.seat ?? ""), value: verdict }, view);
+  }
+
+  /** Makes a move that the rules allow now; of another the stage says why it cannot be made. */
+  private ask(move: MoveOf, view: StageView): void {
+    if (isAllowed(view, move)) this.send(move);
+    else this.line?.why(move.kind, move.seat, move.value);
   }
 
   /** What the page says of a match that has not begun, or has no mode yet, is no more than that. */
   private before(view: StageView): void {
     const begun = view.match.state !== "ready";
-    const chosen = view.match.mode !== "arrival" || view.match.band > 0;
-    for (const one of document.querySelectorAll<HTMLElement>("[data-host-before]")) one.hidden = begun || (chosen && one.dataset["hostBefore"] === "mode");
+    for (const one of document.querySelectorAll<HTMLElement>("[data-host-before]")) one.hidden = begun || (view.match.chosen && one.dataset["hostBefore"] === "mode");
   }
 
   private top(view: StageView): void {
-    const modes = { arrival: this.desk.arrival, compensated: fill(this.desk.compensated, view.match.cap), manual: this.words.manual };
+    const replaced = view.question?.outcome === "replaced" ? this.words.replaced : "";
+    const close = closeText(view, this.words);
     replace(
       this.parts.top,
       h("h1", null, view.match.title),
       h("p", null, [view.segment?.title, placeOf(view, this.words.place, this.words.placeOf)].filter(Boolean).join(" · ")),
-      h("span.badge", null, modes[view.match.mode]),
+      ...modeBadges(view, this.words, this.desk),
       view.match.rehearsal ? h("span.badge.k-warn", null, this.words.rehearsal) : null,
-      view.question?.outcome === "replaced" ? h("span.badge.k-warn", null, [this.words.replaced, closeText(view, this.words)].filter(Boolean).join(" · ")) : null,
+      replaced || close ? h("span.badge.k-warn", null, [replaced, close].filter(Boolean).join(" · ")) : null,
     );
   }
 
-  private ask(view: StageView): void {
+  private asked(view: StageView): void {
     const question = view.question;
     if (!question?.text) {
-      replace(this.parts.ask, h("p.muted", null, question ? question.name || this.desk.noText : this.words.noQuestion));
+      replace(this.parts.ask, h("p.muted", null, question ? this.desk.noText : this.words.noQuestion), manner(view, this.desk), pressList(view, this.words, this.desk));
       return;
     }
     const key = question.key;
     replace(
       this.parts.ask,
-      h("p.muted", null, [question.name, typeName(question.text.type, this.words)].filter(Boolean).join(" · ")),
+      h("p.muted", null, [typeName(question.text.type, this.words), question.name ? fill(this.desk.item, question.name) : ""].filter(Boolean).join(" · ")),
       h("p.host-stem", null, question.text.stem),
       options(question.text, key ? rightLetters(key.key) : []),
       key ? h("p.host-key", null, icon("check"), `${this.words.answerIs}：${key.answer}`) : null,
       key?.explanation ? h("p.muted", null, key.explanation) : null,
+      manner(view, this.desk),
+      pressList(view, this.words, this.desk),
     );
   }
 
   private tile(view: StageView, seat: SeatView): HTMLElement {
-    const press = view.question?.presses?.find((one) => one.seat === seat.seat);
     const net = view.host?.net[seat.seat];
-    const rank = (view.question?.presses ?? []).findIndex((one) => one.seat === seat.seat) + 1;
     const choose = h("button.host-seat", { type: "button", "aria-pressed": String(this.seat === seat.seat) });
     choose.addEventListener("click", () => {
       this.seat = this.seat === seat.seat ? "" : seat.seat;
@@ -217,9 +272,8 @@ class Host implements Ear {
         "small.num",
         null,
         [
-          press ? `${rank}. +${(press.margin / 1000).toFixed(1)} ms${press.flag ? ` (${press.flag})` : ""}` : "",
           seat.fouls ? fill(this.words.foulCount, seat.fouls) : "",
-          net?.online ? `${(net.rtt / 1000).toFixed(1)} ms` : "",
+          net?.online && net.rtt > 0 ? fill(this.desk.trip, millis(net.rtt)) : "",
         ]
           .filter(Boolean)
           .join(" · "),
@@ -228,27 +282,59 @@ class Host implements Ear {
     return h("li", classed(seat.state === "answers" && "now", seat.out !== "" && "out"), choose);
   }
 
+  /** What stands here always stands in the same place; what the rules forbid now is grey, and says why when it is chosen. */
   private acts(view: StageView): void {
     const allowed = view.host?.allowed ?? [];
-    const verdicts = allowed.filter((move) => move.kind === "verdict" && (this.seat === "" || move.seat === this.seat));
+    const next = nextMove(view, this.line?.now() ?? view.now);
     const firsts = (view.host?.ruling ?? []).map((seat) => ({ kind: "first", seat, value: "" }));
-    const flow = allowed.filter((move) => ["pause", "go", "read", "timeout", "open"].includes(move.kind));
+    const flow = allowed.filter((move) => ["go", "read", "open"].includes(move.kind) && !(move.kind === next?.kind && move.value === next.value));
     const other = allowed.filter((move) => !BESIDE.has(move.kind) && (move.kind === "choose" || move.seat === "" || this.seat === "" || move.seat === this.seat));
-    replace(this.parts.acts, ...[...firsts, ...verdicts, ...other.slice(0, 24), ...flow].map((move) => this.button(move, view)));
+    replace(
+      this.parts.acts,
+      ...firsts.map((move) => this.button(move, view)),
+      ...VERDICTS.map((verdict) => this.verdict(verdict, view)),
+      this.button({ kind: "timeout", seat: "", value: "" }, view),
+      this.button({ kind: view.match.state === "paused" ? "resume" : "pause", seat: "", value: "" }, view),
+      ...[...other.slice(0, 24), ...flow].map((move) => this.button(move, view)),
+    );
+    this.more(view, allowed);
+  }
+
+  private more(view: StageView, allowed: readonly MoveOf[]): void {
     const rare = allowed.filter((move) => RARE.has(move.kind) && (move.seat === "" || move.seat === this.seat));
     const back = undoable(view);
+    const replaced = ["replace", "drop"].map((kind) => this.button({ kind, seat: "", value: "" }, view));
     replace(
       this.parts.more,
       this.seat ? null : h("p.muted", null, this.desk.pickSeat),
+      ...replaced,
+      this.seat ? this.button({ kind: "foul", seat: this.seat, value: "" }, view) : this.grey(this.talk.foul, () => this.tell(this.desk.pickSeat)),
       ...rare.map((move) => this.button(move, view)),
-      back ? this.button({ kind: "void", seat: "", value: String(back.seq) }, view, `${this.talk.undo}：${back.seq} ${this.lineText(view, back)}`) : null,
+      back ? this.button({ kind: "void", seat: "", value: String(back.seq) }, view, this.undoText(view, back)) : this.grey(this.talk.undo, () => this.tell(this.desk.undoNone)),
     );
+  }
+
+  private verdict(verdict: string, view: StageView): HTMLElement {
+    const move = { kind: "verdict", seat: judged(view, this.seat), value: verdict };
+    if (isAllowed(view, move)) return this.button(move, view);
+    return this.grey(labelOf(move, view, this.talk, this.titles), () => this.judge(verdict, view));
+  }
+
+  private grey(text: string, why: () => void): HTMLElement {
+    const button = h("button.btn", { type: "button", "aria-disabled": "true" }, text);
+    button.addEventListener("click", why);
+    return button;
+  }
+
+  private undoText(view: StageView, line: LogLine): string {
+    return `${this.talk.undo}：${fill(this.desk.entry, line.seq)} ${this.lineText(view, line)}`;
   }
 
   private button(move: MoveOf, view: StageView, label = labelOf(move, view, this.talk, this.titles)): HTMLElement {
     const id = `${move.kind} ${move.seat} ${move.value}`;
-    const who = move.seat && ["verdict", "out", "foul", "press", "pass", "lifeline", "penalty", "bonus", "choose"].includes(move.kind);
+    const who = move.seat && ["verdict", "first", "out", "foul", "press", "pass", "lifeline", "penalty", "bonus", "choose"].includes(move.kind);
     const text = who && move.kind !== "verdict" ? `${fill(this.words.seatNo, move.seat)} ${label}` : label;
+    if (move.kind !== "void" && move.kind !== "first" && !isAllowed(view, move)) return this.grey(text, () => this.ask(move, view));
     const kind = move.kind === "verdict" ? ({ right: "btn-primary", wrong: "btn-danger" }[move.value] ?? "") : "";
     const button = h("button.btn", { type: "button" }, text);
     if (kind) button.classList.add(kind);
@@ -270,7 +356,8 @@ class Host implements Ear {
       one.addEventListener("click", () => this.line?.show({ show }));
       return one;
     });
-    const reveal = h("button.btn", { type: "button", "aria-pressed": String(view.screen.reveal) }, this.desk.reveal);
+    if (view.screen.show !== "black") this.beforeBlack = view.screen.show;
+    const reveal = h("button.btn", { type: "button", "aria-pressed": String(view.screen.reveal), "aria-disabled": String(view.question?.phase !== "over") }, this.desk.reveal);
     reveal.addEventListener("click", () => this.line?.show({ reveal: !view.screen.reveal }));
     replace(this.parts.screen, ...buttons, reveal);
   }
@@ -290,11 +377,13 @@ class Host implements Ear {
 
   private log(view: StageView): void {
     const lines = (view.host?.log ?? []).slice(-12).reverse();
-    replace(this.parts.log, ...lines.map((line) => h("li", null, h("span.num", null, line.seq), ` ${this.lineText(view, line)}`)));
+    replace(this.parts.log, ...lines.map((line) => h("li", null, h("span.num", null, line.seq), ` ${this.lineText(view, line)}${line.by === "clock" && line.kind !== "note" ? this.desk.byRules : ""}`)));
   }
 
-  private lineText(view: StageView, line: { readonly kind: string; readonly seat: string; readonly value: string }): string {
+  private lineText(view: StageView, line: MoveOf): string {
     const label = line.kind === "void" ? `${this.talk.undo} ${line.value}` : line.kind === "correct" ? `${this.talk.rewrite} ${line.value}` : line.kind === "press" ? this.words.buzz : loggedOf(line, view, this.talk, this.titles);
+    const mode = line.kind === "note" ? noteText(line.value, this.words, this.desk) : "";
+    if (mode) return mode;
     const own = ["verdict", "open", "end", "close", "give", "choose", "out", "penalty", "bonus", "void", "correct"].includes(line.kind);
     return [line.seat ? fill(this.words.seatNo, line.seat) : "", label, own ? "" : line.value].filter(Boolean).join(" ");
   }

@@ -121,6 +121,11 @@ export class StageLine {
     this.keep(id, { t: "move", id, after: this.view?.seq ?? 0, kind, seat, value });
   }
 
+  /** Asks why a move cannot be made; the answer is a refusal, and nothing is logged. */
+  why(kind: string, seat = "", value = ""): void {
+    this.put({ t: "why", kind, seat, value });
+  }
+
   /** What is not named stays as it is. */
   show(change: Partial<ScreenView>): void {
     const { show, reveal, strip } = { show: "auto" as const, reveal: false, strip: "", ...this.view?.screen, ...change };

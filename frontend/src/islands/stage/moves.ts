@@ -109,6 +109,20 @@ export interface Titles {
   readonly conduct: Readonly<Record<string, string>>;
 }
 
+/**
+ * What a key is for, "" where it is nothing of ours. Clickers send PageDown and PageUp, and «b» or a full stop for a black
+ * screen. A button keeps the keys that press it, a line of text all but the clicker's pages.
+ */
+export function keyed(key: string, target: HTMLElement | null): string {
+  const pages: Readonly<Record<string, string>> = { PageDown: "next", PageUp: "back" };
+  const name = target?.tagName ?? "";
+  if (key in pages) return pages[key] ?? "";
+  if (["INPUT", "TEXTAREA", "SELECT"].includes(name)) return "";
+  if (key === " ") return ["BUTTON", "A", "SUMMARY"].includes(name) ? "" : "next";
+  const plain: Readonly<Record<string, string>> = { arrowright: "next", arrowleft: "back", b: "black", ".": "black", r: "right", w: "wrong", p: "partly", t: "timeout" };
+  return plain[key.toLowerCase()] ?? "";
+}
+
 const VERDICTS: Readonly<Record<string, keyof MoveWords>> = { right: "right", partly: "partly", wrong: "wrong", timeout: "late", none: "none" };
 const OUTS: Readonly<Record<string, keyof MoveWords>> = { absent: "absent", left: "left", void: "void" };
 
@@ -122,7 +136,7 @@ export function labelOf(move: MoveOf, view: StageView, words: MoveWords, titles:
     const title = titles.segments[segment] ?? segment;
     return order ? fill(words.openOrder, title, order.split(">").join("、")) : fill(words.open, title);
   }
-  if (kind === "question") return (view.segment?.number ?? 0) > 0 ? words.question : words.questionFirst;
+  if (kind === "question") return view.question || (view.segment?.number ?? 0) > 0 ? words.question : words.questionFirst;
   if (kind === "go") return pressing(view) ? words.go : words.goAnswer;
   if (kind === "end") return value ? words.endEarly : words.end;
   if (kind === "close") return value ? words.closeEarly : words.close;

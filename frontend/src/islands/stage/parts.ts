@@ -20,11 +20,23 @@ export function tagOf(view: StageView, seat: SeatView, words: Words): string {
   return "";
 }
 
+/** How presses count in this match. */
+export function modeOf(view: StageView, words: Words): string {
+  const { mode, cap } = view.match;
+  return mode === "compensated" ? fill(words.compensated, cap) : words[mode];
+}
+
 /** Between whom a photo finish was; "" where there was none, or the host himself has replaced the question. */
 export function closeText(view: StageView, words: Words): string {
+  const names = closeNames(view);
+  if (!names) return "";
+  const waits = view.question?.phase === "close" ? `，${words.closeRuling}` : "";
+  return `${words.close}：${names}${waits}`;
+}
+
+export function closeNames(view: StageView): string {
   const seats = view.question?.close?.seats ?? [];
-  const names = seats.map((seat) => `${seat} ${view.seats.find((one) => one.seat === seat)?.name ?? ""}`.trim());
-  return seats.length ? `${words.close}：${names.join(" · ")}` : "";
+  return seats.map((seat) => `${seat} ${view.seats.find((one) => one.seat === seat)?.name ?? ""}`.trim()).join(" · ");
 }
 
 /** The failures so far as shapes; without a bound (`most` 0) as so many crosses. */
@@ -65,12 +77,6 @@ export function places(view: StageView): readonly (readonly [number, SeatView])[
 export function stripOf(line: string): readonly [name: string, note: string] {
   const [name = "", ...rest] = line.split(/[｜|]/);
   return [name.trim(), rest.join(" ").trim()];
-}
-
-/** How long a question is, for the size it can be read at from the last row. */
-export function sizeOf(text: QuestionText): "xl" | "l" | "m" | "s" {
-  const length = text.stem.length + text.options.reduce((sum, [, words]) => sum + words.length, 0) / 2;
-  return length <= 64 ? "xl" : length <= 120 ? "l" : length <= 200 ? "m" : "s";
 }
 
 export function classed(...names: readonly (string | false)[]): { readonly class: string } {

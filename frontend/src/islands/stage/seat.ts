@@ -5,6 +5,7 @@
 
 import "../../../styles/stage.css";
 import { replace } from "../../lib/dom";
+import { awayBar } from "./away";
 import { Buzzer } from "./buzzer";
 import { mount } from "./mount";
 import { mountTogether } from "./together";
@@ -14,9 +15,10 @@ const OTHERS = new Set(["Tab", "Escape", "Shift", "Control", "Alt", "Meta", "F5"
 
 mount("seat", (root, words) => {
   const buzzer = new Buzzer(words, () => void setTimeout(() => location.reload(), 3000));
-  replace(root, buzzer.box);
+  const keys = matchMedia("(any-pointer: fine)").matches; // a finger needs no window in front
+  replace(root, keys ? awayBar(words) : null, buzzer.box);
   document.addEventListener("keydown", (event) => {
-    if (event.repeat || OTHERS.has(event.key)) return;
+    if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || OTHERS.has(event.key)) return;
     event.preventDefault();
     buzzer.hit(event);
   });

@@ -1,6 +1,7 @@
 /** Several seats at one computer: `<div id="stage-seats">` with a `<section data-seat data-ticket>` each. */
 
 import { h, replace, say } from "../../lib/dom";
+import { awayBar } from "./away";
 import { fill, pageLanguage } from "../../lib/lane";
 import { Buzzer } from "./buzzer";
 import { Held, keyName, Keys } from "./keyboard";
@@ -13,7 +14,6 @@ class Together {
   private readonly held = new Held();
   private readonly keys: Keys;
   private readonly store: string;
-  private readonly away = h("p.buz-bar.seats-away", { role: "alert", hidden: true });
   /** The seat whose key is being chosen. */
   private choosing = "";
 
@@ -26,21 +26,16 @@ class Together {
     const seats = places.map((place) => place.dataset["seat"] ?? "");
     this.store = `leitai.keys.${root.dataset["match"] ?? ""}`;
     this.keys = new Keys(seats, read(this.store));
-    replace(root, this.away, h(places.length > 4 ? "div.seats.many" : "div.seats", null, ...places.map((place) => this.tile(place, url))));
-    say(this.away, words.away);
+    const columns = Math.ceil(places.length / 2); // two rows from five on: six stand three beside three
+    const shape = places.length > 4 ? `div.seats.many.of-${columns}` : "div.seats";
+    replace(root, awayBar(words), h(shape as "div", null, ...places.map((place) => this.tile(place, url))));
     this.label();
   }
 
   start(): void {
     document.addEventListener("keydown", (event) => this.down(event));
     document.addEventListener("keyup", (event) => this.held.lift(keyName(event)));
-    addEventListener("blur", () => {
-      this.held.forget();
-      this.look();
-    });
-    addEventListener("focus", () => this.look());
-    document.addEventListener("visibilitychange", () => this.look());
-    this.look();
+    addEventListener("blur", () => this.held.forget());
   }
 
   private tile(place: HTMLElement, url: string): HTMLElement {
@@ -70,11 +65,6 @@ class Together {
     if (!fresh) return;
     if (buzzer) buzzer.hit(event);
     else this.chosen(key);
-  }
-
-  /** Keys go to the window in front: while that is another one, no press comes here. */
-  private look(): void {
-    this.away.hidden = document.hasFocus();
   }
 
   private choose(seat: string): void {

@@ -8,7 +8,7 @@ import { left } from "./drum";
 import { nameOf } from "./face";
 import type { Ear, Link, StageLine } from "./line";
 import { mount, placeOf } from "./mount";
-import { options, places, rightLetters, tagOf } from "./parts";
+import { closeText, options, places, rightLetters, tagOf } from "./parts";
 import { typeName, type Words } from "./words";
 
 class Watch implements Ear {
@@ -43,7 +43,7 @@ class Watch implements Ear {
       h(
         `li${seat.state === "answers" ? ".now" : ""}` as "li",
         null,
-        h("b.num.place", null, place),
+        h("b.num.place", null, view.match.state === "ready" ? "" : place),
         h("span.n.num", null, seat.seat),
         h("span.nm", null, seat.name, h("small", null, tagOf(view, seat, this.words))),
         h("b.num.sc", null, seat.score),
@@ -62,13 +62,14 @@ class Watch implements Ear {
     if (view.match.state === "paused") return this.words.paused;
     const first = view.question?.turn[0];
     const place = placeOf(view, this.words.place, this.words.placeOf);
+    const close = closeText(view, this.words);
     const what = first !== undefined ? fill(this.words.answering, nameOf(view, first)) : view.question?.phase === "open" ? this.words.open : view.question?.outcome === "replaced" ? this.words.replaced : "";
-    return [view.match.rehearsal ? this.words.rehearsal : "", view.segment?.title ?? this.words.waitNote, place, what].filter(Boolean).join(" · ");
+    return [view.match.rehearsal ? this.words.rehearsal : "", view.segment?.title ?? (view.match.state === "ready" ? this.words.coverNote : this.words.waitNote), place, close, what].filter(Boolean).join(" · ");
   }
 
   private question(view: StageView): void {
     const text = view.question?.text;
-    this.ask.hidden = !text;
+    this.ask.hidden = !text || view.match.state === "closed"; // then the scores are what is asked for
     if (!view.question || !text) return;
     const key = view.question.key;
     const letters = key ? rightLetters(key.key) : [];

@@ -25,7 +25,6 @@ export class Item {
   ) {
     this.shown = { phase: "waiting", sent: 0, size: file.size, checked: 0, left: null, sentence: "" };
     this.row = new Row(file.name, field, live, { pause: () => this.pause(), go: () => this.go(), remove: () => void this.remove() });
-    this.tell({});
   }
 
   get phase(): Phase {
@@ -55,12 +54,14 @@ export class Item {
   /** What an earlier visit left: ready, being checked, or waiting for the same file. */
   async recall(address: string): Promise<void> {
     this.address = address;
+    this.row.element.hidden = true; // what was handed in already is not shown, nor told, once more
     const found = await ask(address).catch(() => null);
     if (!found || found.state === "attached") {
       if (found) await forgetAddress(address);
       this.onRemoved(this);
       return;
     }
+    this.row.element.hidden = false;
     this.tell({ size: found.length, sent: found.offset });
     if (found.state === "receiving") this.tell({ phase: "unfinished" });
     else await this.follow(address);
