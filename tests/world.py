@@ -64,6 +64,7 @@ NAMES = {
     "patrol": "游牧之",
     "host": "言如玉",
     "timekeeper": "时不移",
+    "visitor": "来如真",
     "tally_clerk": "计无双",
     "contestant": "申时雨",
 }

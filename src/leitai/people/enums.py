@@ -24,6 +24,7 @@ class Role(TextChoices):
     PATROL = "patrol", _("巡考员")
     HOST = "host", _("主持人")
     TIMEKEEPER = "timekeeper", _("计时员")
+    VISITOR = "visitor", _("模拟来访者")
     TALLY_CLERK = "tally_clerk", _("统分员")
     OPERATOR = "operator", _("系统管理员")
     SECURITY_ADMIN = "security_admin", _("安全管理员")
@@ -50,6 +51,7 @@ DAY_ROLES = (
     Role.PATROL,
     Role.HOST,
     Role.TIMEKEEPER,
+    Role.VISITOR,
     Role.TALLY_CLERK,
 )
 
