@@ -114,6 +114,7 @@ class AbsentRule(TextChoices):
     SUPERVISOR = "supervisor", _("由监督仲裁组代抽")
     REMAINING = "remaining", _("取剩余的号")
     LAST = "last", _("排在最后")
+    FORFEIT = "forfeit", _("按弃权处理，排在最后")
 
 
 class RulesDraftState(TextChoices):

@@ -86,7 +86,12 @@ def test_two_mixed_up_are_mended_without_overwriting(season):
 
 
 @pytest.mark.parametrize(
-    ("rule", "order"), [("remaining", ["C3", "A1", "B2"]), ("last", ["C3", "B2", "A1"])]
+    ("rule", "order"),
+    [
+        ("remaining", ["C3", "A1", "B2"]),
+        ("last", ["C3", "B2", "A1"]),
+        ("forfeit", ["C3", "B2", "A1"]),
+    ],
 )
 def test_the_absent_go_by_the_declared_rule(season, rule, order):
     draw = make.by_hand(season, rule=rule)

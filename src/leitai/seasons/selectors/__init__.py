@@ -1,6 +1,7 @@
 """Reads of seasons: the season and its rules, its entries and facts, what the engine needs."""
 
 from leitai.seasons.selectors.draw_pages import DrawPage, draw_page, draw_record
+from leitai.seasons.selectors.draw_ruled import begun_with, ruled_draws
 from leitai.seasons.selectors.drawing import (
     Lot,
     calls_of,
@@ -125,6 +126,7 @@ __all__ = [
     "answer_of",
     "asked_by",
     "bars_for",
+    "begun_with",
     "calendar_page",
     "calls_of",
     "check",
@@ -190,6 +192,7 @@ __all__ = [
     "public_page",
     "replays_awaited",
     "rulebook_of",
+    "ruled_draws",
     "rules_page",
     "score_of",
     "spoken",

@@ -16,7 +16,7 @@ from leitai.base.actor import Actor
 from leitai.base.errors import text_of
 from leitai.kernel.errors import DomainError
 from leitai.seasons import draw_forms, selectors, services
-from leitai.seasons.models import Draw
+from leitai.seasons.models import Draw, Season
 
 _GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -27,9 +27,9 @@ def listing(request: HttpRequest, season: str) -> HttpResponse:
     held = selectors.get_season_of_draws(_actor(request), season)
     page = selectors.page_of_draws(held, request.GET.get("page", ""), public=False)
     may_run = selectors.may_run(_actor(request), held)
-    return render(
-        request, "seasons/draws_office.html", {"season": held, "page": page, "may_run": may_run}
-    )
+    ruled = selectors.ruled_draws(held) if may_run else []
+    context = {"season": held, "page": page, "may_run": may_run, "ruled": ruled}
+    return render(request, "seasons/draws_office.html", context)
 
 
 @require_http_methods(_GET_OR_POST)
@@ -37,7 +37,7 @@ def listing(request: HttpRequest, season: str) -> HttpResponse:
 def plan(request: HttpRequest, season: str) -> HttpResponse:
     held = selectors.get_season_of_desk(_actor(request), season)
     aborted = selectors.list_aborted(held)
-    form = draw_forms.PlanForm(aborted, request.POST or None, initial=_given(request))
+    form = draw_forms.PlanForm(aborted, request.POST or None, initial=_given(request, held))
 
     def act(at: Any) -> Draw:
         words = {"plan": form.plan(), "replaces": form.cleaned_data["replaces"]}
@@ -51,7 +51,7 @@ def plan(request: HttpRequest, season: str) -> HttpResponse:
 def hand(request: HttpRequest, season: str) -> HttpResponse:
     held = selectors.get_season_of_desk(_actor(request), season)
     aborted = selectors.list_aborted(held)
-    form = draw_forms.HandForm(aborted, request.POST or None, initial=_given(request))
+    form = draw_forms.HandForm(aborted, request.POST or None, initial=_given(request, held))
 
     def act(at: Any) -> Draw:
         return services.open_hand_draw(
@@ -254,8 +254,10 @@ def _parties(
     return found  # type: ignore[return-value]  # `same` says that it is there
 
 
-def _given(request: HttpRequest) -> dict[str, str]:
-    """What a link from a tie fills in: the ids, one a line, and the purpose."""
+def _given(request: HttpRequest, season: Season) -> dict[str, str]:
+    """What a link fills in: a draw of the rules, or the ids of a tie, one a line."""
+    if key := request.GET.get("rule", ""):
+        return selectors.begun_with(season, key)
     pool = request.GET.get("pool", "")[:4000].split(",")
     return {"roster": "\n".join(pool), "purpose": request.GET.get("purpose", "")[:200]}
 
