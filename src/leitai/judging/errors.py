@@ -52,6 +52,7 @@ TEXTS: dict[str, StrOrPromise] = {
     "judging_before": _("按出场顺序应先轮到%(number)s号选手。其未到的，请先登记迟到或缺席。"),
     "judging_late_minutes": _("请以数字填写迟到的分钟数，如3或3.5。"),
     "judging_marked_out": _("%(number)s号选手已有评分表，不能登记为缺席或弃权。"),
+    "judging_marked_last": _("%(number)s号选手已有评分表，不能移到最后。请先由评委组长作废。"),
     "judging_not_on_stage": _("%(number)s号选手不在台上。请先登记其上场。"),
     "judging_not_yours": _("您不在%(number)s号选手的评委组中。"),
     "judging_out": _("%(number)s号选手%(state)s，不用评分。"),
@@ -75,6 +76,10 @@ TEXTS: dict[str, StrOrPromise] = {
     "judging_count": _("“%(what)s”请填数字，小数不超过%(decimals)s位。"),
     "judging_keyed_already": _("您已录入过这份评分表。第二遍须由另一人录入。"),
     "judging_keyer_judge": _("评委不能录入自己的评分表。请由统分员录入。"),
+    "judging_control_none": _("请填写原件上的合计。"),
+    "judging_control": _(
+        "原件上的合计是%(typed)s，所录各项相加是%(sum)s。请对照原件核对各项；原件加错的，请评委更正并签名。"
+    ),
     "judging_lacks": _(
         "还有%(count)s名选手没有结束：%(numbers)s号。请登记退场，交齐评分表，补录用时。"
     ),

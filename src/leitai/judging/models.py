@@ -50,6 +50,7 @@ class JudgedEvent(models.Model):
     law = models.ForeignKey(RulebookVersion, on_delete=models.PROTECT, null=True, related_name="+")
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, null=True, related_name="+")
     called_at = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)  # since when its files stay as they are
     tallied_by = models.CharField(max_length=64, blank=True)  # 统分, an account
     tallied_name = models.CharField(max_length=50, blank=True)
     tallied_at = models.DateTimeField(null=True)
@@ -94,6 +95,8 @@ class Scenario(models.Model):
 class Slot(models.Model):
     """A contestant's turn. `number` is what judges and the hall see; `late` is minutes as text.
 
+    `deferred`: put to the end without a fault of one's own, as the n-th; `order` stays the lot's.
+
     `code`, `name` and `team` are the entry's, or false ones in a rehearsal.
     """
 
@@ -106,6 +109,7 @@ class Slot(models.Model):
     number = models.CharField(_("号码"), max_length=8)
     state = models.CharField(max_length=8, choices=SlotState.choices, default=SlotState.WAITING)
     late = models.CharField(max_length=12, blank=True)
+    deferred = models.PositiveSmallIntegerField(default=0)
     scenario = models.ForeignKey(
         Scenario, on_delete=models.SET_NULL, null=True, related_name="slots"
     )
@@ -398,11 +402,6 @@ class Material(models.Model):
     class Meta:
         verbose_name = _("展示材料")
         ordering = ["pk"]
-
-    @property
-    def is_open(self) -> bool:
-        """May still be given back or taken back."""
-        return self.state != MaterialState.FROZEN
 
 
 class MaterialPage(models.Model):

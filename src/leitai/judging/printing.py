@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -71,7 +70,9 @@ def _sheet(event: JudgedEvent, recorded: Recorded, seat: Seat, *, filled: bool) 
     slot, judging = recorded.slot, selectors.judging_of(event)
     marks = recorded.marks.get(seat.judge, {}) if filled else {}
     yield title(_("%(event)s评分表") % {"event": event.title})
-    yield note(_heading(event, slot, seat))
+    season = selectors.law_of(event)
+    yield note(f"{season.title}　{season.tracks[event.track].title}")
+    yield note(_whose(event, slot, seat, recorded if filled else None))
     rows = [_line(box, marks) for box in selectors.boxes_of(event, seat)]
     total = numbers.show(selectors.total_of(event, seat, marks)) if filled else ""
     heads = (_("评分项目"), _("分值"), _("评分要点"), _("得分"))
@@ -91,16 +92,16 @@ def _sheet(event: JudgedEvent, recorded: Recorded, seat: Seat, *, filled: bool) 
     yield _signatures((_("评委签名"), _("日期")))
 
 
-def _heading(event: JudgedEvent, slot: Slot, seat: Seat) -> str:
-    season = selectors.law_of(event)
+def _whose(event: JudgedEvent, slot: Slot, seat: Seat, marked: Recorded | None) -> str:
+    """Whose sheet of whom, on a line of its own; of one marked anew which version it is."""
     told = {
-        "contest": season.title,
-        "track": season.tracks[event.track].title,
         "number": slot.number,
         "name": "" if event.anonymous else f"　{slot.name}",
         "judge": seat.judge,
     }
-    return _("%(contest)s　%(track)s　选手%(number)s号%(name)s　%(judge)s号评委") % told
+    line = _("选手%(number)s号%(name)s　%(judge)s号评委") % told
+    version = marked.sheets[seat.judge].version if marked else 1
+    return line if version == 1 else f"{line}　{_('第%(version)s版') % {'version': version}}"
 
 
 def _line(box: Box, marks: dict[str, str]) -> tuple[str, ...]:
@@ -194,12 +195,9 @@ def _tally_row(row: TallyRow) -> tuple[str, ...]:
 
 
 def brief(text: str) -> str:
-    """A ratio is printed with two places more beside it: what counts is the ratio itself."""
-    if "/" not in text:
-        return text
-    value = Fraction(text)
-    units = round(value * 10_000)
-    return f"{text}\n≈{units // 10_000}.{units % 10_000:04}"
+    """A ratio is printed with a decimal beside it."""
+    beside = selectors.near(text)
+    return f"{text}\n{beside}" if beside else text
 
 
 def _remarks(rows: Sequence[TallyRow]) -> Iterator[Block]:

@@ -32,6 +32,16 @@ def can_stage(actor: Actor, season: str, host: str) -> bool:
     return is_house(actor) or actor.has(*STAFF, season=season, unit_path=host)
 
 
+def can_read_scripts(actor: Actor, season: str, host: str) -> bool:
+    """What the visitor of a scenario says and may tell: who plays one, and who runs the stage."""
+    return can_stage(actor, season, host) or actor.has(Role.VISITOR, season=season, unit_path=host)
+
+
+def plays_visitor(actor: Actor) -> bool:
+    """In some season: the own list of events has a place for scripts."""
+    return any(held.role == Role.VISITOR for held in actor.appointments)
+
+
 def can_time(actor: Actor, season: str, host: str) -> bool:
     return is_house(actor) or actor.has(
         Role.TIMEKEEPER, Role.OFFICE, Role.EXAM_OFFICER, season=season, unit_path=host

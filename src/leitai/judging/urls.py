@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_EVENT}tables.zip", day.tables, name="tables"),
     path("judging/", judges.mine, name="mine"),
     path(_JUDGE, judges.queue, name="queue"),
+    path(f"{_JUDGE}role/", judges.role, name="role"),
     path(f"{_JUDGE}chief/", judges.chief, name="chief"),
     path(f"{_JUDGE}<int:slot>/", judges.sheet, name="sheet"),
     path(f"{_JUDGE}<int:slot>/draft/", judges.draft, name="draft"),

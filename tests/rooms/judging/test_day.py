@@ -14,6 +14,7 @@ from leitai.files.selectors import get_file_for
 from leitai.judging import selectors, services
 from leitai.judging.models import JudgedEvent, Material, Timing
 from leitai.judging.services import Plan
+from leitai.judging.services.staging import WAYS
 from leitai.ledger.models import LedgerEntry
 from leitai.people.events import PeopleMerging
 from leitai.seasons.events import EntryReplaced
@@ -66,6 +67,13 @@ def test_materials_are_checked_and_frozen_with_their_hash():
     material.refresh_from_db()
     assert (material.state, material.sha256) == ("frozen", "ab" * 32)
     refused("judging_material_frozen", services.check_material, sound=True, reason="", **check)
+    back = Material.objects.create(
+        slot=day.slot(2), file=stored, state="refused", handed_at=making.AT
+    )
+    again = {"actor": STAGE, "material": back, "at": making.AT, "sound": True, "reason": ""}
+    refused("judging_material_frozen", services.check_material, **again)
+    hand = {"actor": STAGE, "slot": day.slot(3), "uploads": ["x"], "note_text": "", "at": making.AT}
+    refused("judging_material_frozen", services.hand_material, **hand)  # who had nothing, too
     get_file_for(panel, stored.pk, stored.name)
     refused("not_found", get_file_for, actor=stranger, file=stored.pk, name=stored.name)
     entry = LedgerEntry.objects.get(act="judging.frozen")
@@ -170,3 +178,33 @@ def test_two_records_of_a_judge_become_one():
     assert day.seat(5).person == kept
     clash = PeopleMerging(kept.pk, day.seat(4).person.pk, OFFICE, making.AT)
     refused("judging_merge_clash", lambda: events.publish(clash))
+
+
+def test_who_is_put_last_waits_for_the_others_and_pays_nothing():
+    day = making.called()
+    day.move(1, "on-stage")
+    key = {"actor": STAGE, "slot": day.slot(1), "at": making.AT}
+    refused("judging_reason", services.put_last, reason=" ", **key)
+    services.put_last(reason="投影故障", **key)
+    first = day.slot(1)
+    assert (first.state, first.deferred, first.order, first.number, first.late) == (
+        "isolated", 1, 1, "01", "",
+    )  # fmt: skip
+    assert [row.slot.pk for row in selectors.stage_rows(day.event, WAYS)][-1] == first.pk
+    again = {"actor": STAGE, "slot": first, "state": "on-stage", "at": making.AT}
+    refused("judging_before", services.move_slot, **again)
+    others = day.event.slots.exclude(pk=first.pk).order_by("order")
+    for slot in others:
+        services.move_slot(actor=STAGE, slot=slot, state="on-stage", at=making.AT)
+        services.move_slot(actor=STAGE, slot=slot, state="released", at=making.AT)
+    refused("judging_way", services.put_last, actor=STAGE, slot=others[0], reason="x", at=making.AT)
+    day.move(1, "on-stage")
+    assert first.moves.filter(reason="移到最后：投影故障").count() == 1
+    assert LedgerEntry.objects.filter(act="judging.moved").count() == 1
+
+
+def test_an_event_without_files_is_frozen_too():
+    day = making.day()
+    assert services.freeze_materials(actor=STAGE, event=day.event, at=making.AT) == 0
+    day.event.refresh_from_db()
+    assert selectors.is_frozen(day.event)

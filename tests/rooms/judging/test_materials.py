@@ -162,3 +162,12 @@ def test_a_pdf_that_cannot_be_drawn_says_so(come):
     assert "这份PDF不能逐页显示" in opened(client, place("show", day, material=material.pk))
     with pytest.raises(DomainError):
         selectors.get_picture(material, 1)
+
+
+def test_the_number_is_told_when_it_is_drawn_or_called():
+    day = making.day()
+    slot = day.slot(1)
+    person = contestant(slot)
+    assert not selectors.get_own_turn(person, slot.pk, making.AT).ordered  # by the codes alone
+    services.call_event(actor=STAGE, event=day.event, at=day.at())
+    assert selectors.get_own_turn(person, slot.pk, making.AT).ordered

@@ -23,17 +23,26 @@ def day(stage):
     return held
 
 
-def key(day, who, given, seat=3):
+SUMS = {"50": "88", "50.0": "88", "51": "89", "56": "94"}  # with 18 and both steps, 20
+
+
+def key(day, who, given, seat=3, total=""):
+    """`total` is the paper's own; else that of the sheet as `making.marks` gives it."""
     return services.key_paper(
-        actor=who, slot=day.slot(2), seat=day.seat(seat), marks=given, at=day.at()
+        actor=who,
+        slot=day.slot(2),
+        seat=day.seat(seat),
+        marks=given,
+        total=total or SUMS[given["policy"]],
+        at=day.at(),
     )
 
 
 def test_two_who_key_the_same_settle_it(day):
     assert key(day, CLERK, making.marks("50")).sheet is None
     refused("judging_keyed_already", lambda: key(day, CLERK, making.marks("50")))
-    sheet = key(day, SECOND, making.marks("50.0"[:2])).sheet
-    assert (sheet.source, sheet.marks.get(line="policy").value) == ("paper", "50")
+    sheet = key(day, SECOND, making.marks("50.0")).sheet
+    assert (sheet.source, sheet.marks.get(line="policy").value) == ("paper", "50.0")
     refused("judging_submitted", lambda: key(day, THIRD, making.marks("50")))
 
 
@@ -44,6 +53,15 @@ def test_a_third_settles_what_differs_and_nothing_else(day):
     sheet = key(day, THIRD, {"policy": "50", "manner": "1"}).sheet
     assert dict(sheet.marks.values_list("line", "value")) == making.marks("50", "18")
     assert list(PaperEntry.objects.values_list("third", flat=True)) == [False, False, True]
+
+
+def test_a_keying_adds_up_to_what_the_paper_says(day):
+    """58 keyed for 55 is found by the total that the judge wrote, not by a second keying alone."""
+    refused("judging_control_none", lambda: key(day, CLERK, making.marks("58"), total=" "))
+    refused("judging_control", lambda: key(day, CLERK, making.marks("58"), total="93"))
+    assert not PaperEntry.objects.exists()
+    assert key(day, CLERK, making.marks("55"), total="９３.0").sheet is None  # of an input method
+    assert PaperEntry.objects.get().marks["policy"] == "55"
 
 
 def test_a_judge_keys_no_own_sheet(day):

@@ -177,8 +177,14 @@ def test_the_island_keeps_drafts_and_never_goes_back(come):
     def send(plain):
         return client.post(draft, json.dumps(plain), content_type="application/json")
 
-    assert send({"rev": 4, "marks": {"policy": "50", "nonsense": "1"}}).json()["rev"] == 4
-    assert send({"rev": 3, "marks": {"policy": "10"}}).json()["rev"] == 4
+    def told(plain):
+        answer = send(plain).json()
+        return answer["rev"], answer["same"]
+
+    written = {"rev": 4, "marks": {"policy": "50", "nonsense": "1"}}
+    assert [told(written), told(written)] == [(4, True), (4, True)]  # the answer was lost: again
+    assert told({"rev": 3, "marks": {"policy": "10"}}) == (4, False)
+    assert told({"rev": 4, "marks": {"policy": "10"}}) == (4, False)  # another tablet, this second
     page = opened(client, reverse("judging:sheet", args=[day.event.pk, day.slot(1).pk]))
     assert [held in page for held in ('name="rev" value="4"', 'value="50"', 'value="10"')] == [
         True,
@@ -310,14 +316,17 @@ def test_paper_is_keyed_blind_on_the_page(come):
     pair = {"slot": str(day.slot(2).pk), "seat": str(day.seat(3).pk)}
     client = come(CLERK)
     assert "未交的评分表" in opened(client, paper)
-    client.post(paper, pair | making.marks("50"))
+    lost = client.post(paper, pair | making.marks("50") | {"total": "78"})
+    assert "原件上的合计是78，所录各项相加是88" in lost.content.decode()
+    client.post(paper, pair | making.marks("50") | {"total": "88"})
     client = come(SECOND)
     query = f"{paper}?slot={pair['slot']}&seat={pair['seat']}"
     assert ">50<" not in opened(client, query)
-    client.post(paper, pair | making.marks("56"))
+    client.post(paper, pair | making.marks("56") | {"total": "94"})
     page = opened(come(making.THIRD), query)
     assert "第一遍50，第二遍56" in page
-    come(making.THIRD).post(paper, pair | {"policy": "50"})
+    assert '核验身份：<b class="num">完成</b>' in page
+    come(making.THIRD).post(paper, pair | {"policy": "50", "total": "88"})
     assert Sheet.objects.get().source == "paper"
 
 

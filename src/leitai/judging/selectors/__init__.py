@@ -1,6 +1,8 @@
 """Reads of judged events."""
 
+from leitai.judging.selectors.corrections import corrections_of
 from leitai.judging.selectors.desks import (
+    LAST,
     clock_page,
     desk_of,
     may_of,
@@ -10,7 +12,7 @@ from leitai.judging.selectors.desks import (
     stage_rows,
     tally_page,
 )
-from leitai.judging.selectors.diagnostics import diagnostics_of
+from leitai.judging.selectors.diagnostics import agreement_of, diagnostics_of
 from leitai.judging.selectors.events import (
     begun,
     get_change,
@@ -45,9 +47,11 @@ from leitai.judging.selectors.panels import (
     turns_of,
 )
 from leitai.judging.selectors.papers import paper_page
+from leitai.judging.selectors.roles import get_event_of_role, list_events_of_role, role_page
 from leitai.judging.selectors.rubrics import (
     VETO,
     Box,
+    alike,
     boxes_of,
     cleaned,
     far_lines,
@@ -60,6 +64,7 @@ from leitai.judging.selectors.showing import (
     frozen_of,
     get_material,
     get_picture,
+    is_frozen,
     materials_of,
     show_of,
 )
@@ -70,6 +75,7 @@ from leitai.judging.selectors.tallying import (
     alone,
     entries_in,
     lacks_of,
+    near,
     recorded_of,
     result_of,
     rows_of,
@@ -80,18 +86,22 @@ from leitai.judging.selectors.tallying import (
 
 __all__ = [
     "DESK",
+    "LAST",
     "VETO",
     "Box",
     "Panel",
     "Recorded",
     "Relation",
     "Tally",
+    "agreement_of",
+    "alike",
     "alone",
     "begun",
     "boxes_of",
     "chief_page",
     "cleaned",
     "clock_page",
+    "corrections_of",
     "countables",
     "desk_of",
     "diagnostics_of",
@@ -102,6 +112,7 @@ __all__ = [
     "get_change",
     "get_event_for",
     "get_event_of_judge",
+    "get_event_of_role",
     "get_material",
     "get_own_turn",
     "get_picture",
@@ -109,16 +120,19 @@ __all__ = [
     "get_slot",
     "hall_of",
     "is_arbiter",
+    "is_frozen",
     "judging_of",
     "lacks_of",
     "law_of",
     "list_events_of_judge",
+    "list_events_of_role",
     "list_events_of_season",
     "list_turns_of",
     "materials_of",
     "may_of",
     "may_veto",
     "named_judges",
+    "near",
     "panel_of",
     "panel_page",
     "panels_of",
@@ -130,6 +144,7 @@ __all__ = [
     "relations",
     "relations_of",
     "result_of",
+    "role_page",
     "rows_of",
     "rule_of",
     "rule_panels",

@@ -54,6 +54,7 @@ TONES = {
     SlotState.ABSENT: "out",
     SlotState.FORFEIT: "out",
 }
+LAST = "last"  # beside the states of a turn: to the end of the order
 STEPS = {  # what somebody does who leads contestants to the stage
     SlotState.WAITING: gettext_lazy("改回未到"),
     SlotState.ISOLATED: gettext_lazy("进入候赛"),
@@ -323,6 +324,25 @@ class StageRow:
     moves: tuple[Move, ...]
     ways: tuple[tuple[str, str], ...]
 
+    @property
+    def first(self) -> str:
+        """The step that comes next where nothing is amiss."""
+        usual = (SlotState.RELEASED, SlotState.ISOLATED, SlotState.ON_STAGE)
+        open_ = {way for way, _word in self.ways}
+        if self.slot.state == SlotState.ISOLATED:
+            return SlotState.ON_STAGE.value
+        if self.slot.state == SlotState.RELEASED:
+            return ""
+        return next((step.value for step in usual if step in open_), "")
+
+    @property
+    def may_wait(self) -> bool:
+        return any(way == SlotState.ISOLATED for way, _word in self.ways)
+
+    @property
+    def may_be_late(self) -> bool:
+        return any(way == SlotState.LATE for way, _word in self.ways)
+
 
 @dataclass(frozen=True, slots=True)
 class ClockPage:
@@ -345,10 +365,18 @@ def stage_rows(event: JudgedEvent, ways: dict[str, tuple[SlotState, ...]]) -> li
             slot,
             TONES[SlotState(slot.state)],
             tuple(slot.moves.all()),
-            tuple((way.value, str(STEPS[way])) for way in ways[slot.state]) if live else (),
+            _steps(slot, ways) if live else (),
         )
         for slot in slots
     ]
+
+
+def _steps(slot: Slot, ways: dict[str, tuple[SlotState, ...]]) -> tuple[tuple[str, str], ...]:
+    """What can be done with somebody now; to the end goes whoever has not shown anything."""
+    found = [(way.value, str(STEPS[way])) for way in ways[slot.state]]
+    if slot.state in (SlotState.WAITING, SlotState.ISOLATED, SlotState.ON_STAGE):
+        found.append((LAST, str(gettext_lazy("移到最后"))))
+    return tuple(found)
 
 
 def clock_page(event: JudgedEvent, now: datetime) -> ClockPage:

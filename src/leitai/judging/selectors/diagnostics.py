@@ -2,27 +2,32 @@
 
 `offset`: how much higher than the mean of the others of the same kind, on average. `tau`: of all
 pairs of contestants that both order, how many in the same way less how many in the other, as a
-share of them (Goodman and Kruskal). `same`: the offset for contestants of the judge's own unit or
-delegation against that for all others.
+share of them (Goodman and Kruskal). `alpha`: how far a panel agrees about points (Krippendorff's,
+of intervals): 1 where all give the same, 0 as if by chance. `same`: the offset for contestants of
+the judge's own unit or delegation against that for all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from leitai.judging.models import JudgedEvent, Seat
+from leitai.judging.models import JudgedEvent, Recusal, Seat
+from leitai.judging.selectors.laws import is_arbiter, judging_of
 from leitai.judging.selectors.panels import relations_of, seats_of
 from leitai.judging.selectors.tallying import recorded_of, sums_of
+from leitai.rulebook.model.judging import Judging
 
 Sums = Mapping[int, Mapping[str, Fraction]]  # turn → judge → what the sheet comes to
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`missed` are contestants whom the judge marked not, though no withdrawal kept from it."""
+    """`missed` are contestants whom a judge of the panel has not marked, `recused` those of them
+    from whom the judge has withdrawn. A reserve who has marked nobody has missed nobody.
+    """
 
     seat: Seat
     sheets: int
@@ -30,6 +35,7 @@ class Line:
     tau: Fraction | None
     same: Fraction | None
     missed: int
+    recused: int
 
     @property
     def shown(self) -> dict[str, str]:
@@ -38,6 +44,7 @@ class Line:
             "offset": _shown(self.offset),
             "tau": _shown(self.tau),
             "same": _shown(self.same),
+            "missed": str(self.missed) if self.missed else "",
         }
 
 
@@ -53,8 +60,9 @@ def diagnostics_of(event: JudgedEvent) -> list[Line]:
     """By judge, over the contestants whose sheets are all in."""
     recorded = [one for one in recorded_of(event) if one.complete and one.sheets]
     sums = {one.slot.pk: sums_of(one) for one in recorded}
-    seats = seats_of(event)
+    seats, judging = seats_of(event), judging_of(event)
     kinds = {seat.judge: seat.kind for seat in seats}
+    withdrawn = set(Recusal.objects.filter(slot__event=event).values_list("seat_id", "slot_id"))
     near = {(one.seat.pk, one.slot.pk) for one in relations_of(event)}
     lines = []
     for seat in seats:
@@ -62,7 +70,7 @@ def diagnostics_of(event: JudgedEvent) -> list[Line]:
         own = [gap for slot, gap in gaps.items() if (seat.pk, slot) in near]
         rest = [gap for slot, gap in gaps.items() if (seat.pk, slot) not in near]
         marked = sum(seat.judge in found for found in sums.values())
-        asked = sum(one.panel.has(seat) for one in recorded)
+        left = [] if _asked_for_nobody(seat, marked, judging) else _without(seat, sums)
         lines.append(
             Line(
                 seat,
@@ -70,10 +78,54 @@ def diagnostics_of(event: JudgedEvent) -> list[Line]:
                 mean(list(gaps.values())),
                 tau(_pairs(seat, sums, kinds)),
                 None if not own or not rest else _mean(own) - _mean(rest),
-                asked - marked,
+                len(left),
+                sum((seat.pk, slot) in withdrawn for slot in left),
             )
         )
     return lines
+
+
+def _asked_for_nobody(seat: Seat, marked: int, judging: Judging) -> bool:
+    """A reserve who stepped in nowhere, and an arbiter, who marks only where the others differ."""
+    return (seat.reserve and not marked) or is_arbiter(judging, seat.judge)
+
+
+def _without(seat: Seat, sums: Sums) -> list[int]:
+    """The turns of which there is no sheet of this judge."""
+    return [slot for slot, judges in sums.items() if seat.judge not in judges]
+
+
+def agreement_of(event: JudgedEvent) -> list[tuple[str, str]]:
+    """Each kind of judge by its title, and its alpha as shown; "" where there is none."""
+    kinds = judging_of(event).kinds
+    by_kind: dict[str, list[list[Fraction]]] = {kind: [] for kind in kinds or ("",)}
+    for one in recorded_of(event):
+        if not one.complete:
+            continue
+        sums = sums_of(one)
+        for kind, turns in by_kind.items():
+            turns.append(
+                [sums[judge] for judge, sheet in one.sheets.items() if sheet.seat.kind == kind]
+            )
+    return [
+        (kinds[kind].title if kind in kinds else "", _shown(alpha(turns)).lstrip("+"))
+        for kind, turns in by_kind.items()
+    ]
+
+
+def alpha(turns: Iterable[Sequence[Fraction]]) -> Fraction | None:
+    """One less the disagreement within contestants as a share of that among all marks."""
+    held = [turn for turn in turns if len(turn) > 1]
+    every = [value for turn in held for value in turn]
+    among = _squares(every) / (len(every) - 1) if held else Fraction(0)
+    if not among:
+        return None
+    within = sum((_squares(turn) / (len(turn) - 1) for turn in held), Fraction(0))
+    return 1 - within / among
+
+
+def _squares(values: Sequence[Fraction]) -> Fraction:
+    return sum(((one - other) ** 2 for one, other in combinations(values, 2)), Fraction(0))
 
 
 def _gaps(seat: Seat, sums: Sums, kinds: Mapping[str, str]) -> dict[int, Fraction]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
 from leitai.judging import rules
+from leitai.judging.enums import EventState
 from leitai.judging.models import Change, JudgedEvent, Move, Seat, Sheet, Slot
 from leitai.judging.selectors.laws import judging_of
 from leitai.kernel.errors import DomainError
@@ -16,6 +17,7 @@ from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season
 
 May = Callable[[Actor, str, str], bool]
+BEFORE_MARKED = (EventState.PLANNED, EventState.CALLED, EventState.RUNNING)
 
 
 def _events() -> QuerySet[JudgedEvent]:
@@ -39,9 +41,19 @@ def get_event_for(actor: Actor, season: str, event: int, may: May) -> JudgedEven
     return found
 
 
+def find_event(event: int) -> JudgedEvent | None:
+    return _events().filter(pk=event).first()
+
+
+def list_running_with_scripts() -> list[JudgedEvent]:
+    """Events with scenario cards, until all marks are in."""
+    found = _events().filter(state__in=BEFORE_MARKED, scenarios__isnull=False)
+    return list(found.distinct().order_by("starts_at", "pk"))
+
+
 def get_event_of_judge(actor: Actor, event: int) -> tuple[JudgedEvent, Seat]:
     """An event that the actor judges, and the own seat; to anybody else it is not found."""
-    found = _events().filter(pk=event).first()
+    found = find_event(event)
     seat = None if found is None else seat_of(actor, found)
     if found is None or seat is None:
         raise DomainError("not_found")

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from leitai.base.actor import Actor
-from leitai.judging.enums import EventState, MaterialState, Mode
+from leitai.judging.enums import EventState, Mode
 from leitai.judging.models import JudgedEvent, Material, Slot
+from leitai.judging.selectors.showing import is_frozen
 from leitai.kernel.errors import DomainError
 from leitai.seasons import selectors as seasons
 
@@ -32,6 +33,11 @@ class OwnTurn:
     @property
     def open(self) -> bool:
         return self.event.state in _BEFORE and not self.frozen and not self.late
+
+    @property
+    def ordered(self) -> bool:
+        """The number is the contestant's for the day: drawn, or called."""
+        return self.event.draw_id is not None or self.event.state != EventState.PLANNED
 
     @property
     def link(self) -> str:
@@ -69,6 +75,6 @@ def get_own_turn(actor: Actor, slot: int, now: datetime) -> OwnTurn:
     return OwnTurn(
         found,
         materials,
-        any(one.state == MaterialState.FROZEN for one in materials),
+        is_frozen(found.event),
         until is not None and now > until,
     )

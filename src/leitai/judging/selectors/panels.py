@@ -43,8 +43,8 @@ class Relation:
 
 
 def turns_of(event: JudgedEvent) -> QuerySet[Slot]:
-    """The turns of those who still compete: who withdrew is out of the event as of the stage."""
-    return event.slots.exclude(entry__state__in=GONE).order_by("order")
+    """The turns of those who still compete; whoever was put to the end stands there."""
+    return event.slots.exclude(entry__state__in=GONE).order_by("deferred", "order")
 
 
 def seats_of(event: JudgedEvent) -> list[Seat]:

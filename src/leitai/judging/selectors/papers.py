@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from leitai.base.actor import Actor
 from leitai.judging.enums import OUT, SlotState
 from leitai.judging.models import JudgedEvent, PaperEntry, Reopening, Seat, Sheet, Slot
-from leitai.judging.selectors.rubrics import Box, boxes_of
+from leitai.judging.selectors.rubrics import Box, alike, boxes_of
 from leitai.judging.selectors.tallying import recorded_of
 
 TWO = 2
@@ -102,6 +104,12 @@ def _cells(event: JudgedEvent, chosen: Missing, marks: list[Mapping[str, str]]) 
     cells = []
     for box in boxes_of(event, chosen.seat):
         one, other = first.get(box.name, ""), second.get(box.name, "")
-        same = one == other
-        cells.append(Cell(box, None if same else (one, other), one if same else ""))
+        same = alike(one, other)
+        read = (_word(box, one), _word(box, other))
+        cells.append(Cell(box, None if same else read, read[0] if same else ""))
     return tuple(cells)
+
+
+def _word(box: Box, value: str) -> str:
+    """A step is done or not; anything else reads as it was keyed."""
+    return {"1": _("完成"), "0": _("未完成")}.get(value, value) if box.group else value

@@ -148,6 +148,13 @@ def cleaned(marks: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def alike(one: str, other: str) -> bool:
+    """The same mark, however it is written: 50 and 50.0 are one."""
+    if numbers.is_decimal(one) and numbers.is_decimal(other):
+        return numbers.parse(one) == numbers.parse(other)
+    return one == other
+
+
 def problems_of(slot: Slot, seat: Seat, marks: Mapping[str, str]) -> list[Problem]:
     """What the rules' own reader says to these marks, and which are missing; places are lines."""
     event = slot.event

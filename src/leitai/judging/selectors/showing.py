@@ -14,6 +14,11 @@ def materials_of(event: JudgedEvent) -> list[tuple[Slot, list[Material]]]:
     return [(slot, list(slot.materials.all())) for slot in slots]
 
 
+def is_frozen(event: JudgedEvent) -> bool:
+    """Whether the files of the event were frozen: nothing is added, changed or taken away."""
+    return event.frozen_at is not None
+
+
 def frozen_of(slot: Slot) -> list[Material]:
     return list(slot.materials.filter(state=MaterialState.FROZEN).select_related("file"))
 

@@ -179,3 +179,12 @@ def shown_score(event: JudgedEvent, score: ScoreIn) -> str:
     """88.50, or as a ratio where no decimal can write it."""
     places = rule_of(event).decimals
     return numbers.show(Fraction(score.value, score.over * 10**score.decimals), places)
+
+
+def near(text: str) -> str:
+    """Of a ratio what a person reads beside it, to four places; what counts is the ratio itself."""
+    if "/" not in text:
+        return ""
+    units = round(Fraction(text) * 10_000)
+    sign, units = ("-" if units < 0 else ""), abs(units)
+    return f"≈{sign}{units // 10_000}.{units % 10_000:04}"

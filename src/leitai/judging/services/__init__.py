@@ -46,7 +46,7 @@ from leitai.judging.services.seating import (
     make_chief,
     withdraw_sheet,
 )
-from leitai.judging.services.staging import call_event, move_slot
+from leitai.judging.services.staging import call_event, move_slot, put_last
 from leitai.judging.services.timing import enter_seconds, set_count, start_clock, stop_clock
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "order_by_draw",
     "order_by_hand",
     "plan_event",
+    "put_last",
     "reopen_sheet",
     "save_draft",
     "set_count",

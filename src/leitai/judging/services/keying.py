@@ -16,6 +16,7 @@ from leitai.judging.services.common import demand, locked_slot
 from leitai.judging.services.marking import demand_markable, keep_sheet
 from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger.selectors import officers_for
+from leitai.rulebook import numbers
 from leitai.seasons import selectors as seasons
 
 TWO = 2
@@ -32,12 +33,13 @@ class Keyed:
 
 @transaction.atomic
 def key_paper(
-    *, actor: Actor, slot: Slot, seat: Seat, marks: Mapping[str, str], at: datetime
+    *, actor: Actor, slot: Slot, seat: Seat, marks: Mapping[str, str], total: str, at: datetime
 ) -> Keyed:
     """Key a paper sheet as it reads. The second who keys the same settles it.
 
-    Where they differ, a third keys the differing lines from the paper with both in view. Raises
-    judging_keyed_already, judging_keyer_judge, and Problems with every bad line.
+    Where they differ, a third keys the differing lines from the paper with both in view. `total`
+    is the paper's own. Raises judging_keyed_already, judging_keyer_judge, Problems with every bad
+    line, judging_control where the marks do not add up to the total.
     """
     slot = locked_slot(slot)
     demand(rules.can_tally, actor, slot.event)
@@ -56,6 +58,7 @@ def key_paper(
     problems = selectors.problems_of(slot, seat, given)
     if problems:
         raise Problems(problems)
+    _demand_control(slot, seat, given, total)
     entry = PaperEntry.objects.create(
         slot=slot,
         seat=seat,
@@ -88,6 +91,16 @@ def key_paper(
     return Keyed(sheet)
 
 
+def _demand_control(slot: Slot, seat: Seat, marks: Mapping[str, str], typed: str) -> None:
+    """Marks keyed into one another's boxes, or added up wrongly by the judge, stop here."""
+    held = selectors.cleaned({"total": typed}).get("total", "")
+    if not numbers.is_decimal(held):
+        raise DomainError("judging_control_none")
+    total = selectors.total_of(slot.event, seat, marks)
+    if numbers.parse(held) != total:
+        raise DomainError("judging_control", typed=held, sum=numbers.show(total))
+
+
 def _version(slot: Slot, seat: Seat) -> int:
     """The version of the sheet that these keyings lead to."""
     return Sheet.objects.filter(slot=slot, seat=seat).count() + 1
@@ -102,5 +115,7 @@ def entries_of(slot: Slot, seat: Seat) -> list[PaperEntry]:
 def compared(held: list[PaperEntry]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Of the first two: what they agree on, and the lines where they do not."""
     first, second = held[0].marks, held[1].marks
-    same = {line: value for line, value in first.items() if second.get(line) == value}
+    same = {
+        line: value for line, value in first.items() if selectors.alike(value, second.get(line, ""))
+    }
     return same, tuple(sorted({*first, *second} - same.keys()))

@@ -46,11 +46,19 @@ class Given:
     total: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """The draft that is kept; `same` where it is what was brought, not another device's."""
+
+    draft: Draft
+    same: bool
+
+
 @transaction.atomic
 def save_draft(
     *, actor: Actor, slot: Slot, marks: Mapping[str, str], remark: str, rev: int, at: datetime
-) -> Draft:
-    """Keep what a judge has put down; an older `rev` than the kept one changes nothing.
+) -> KeptDraft:
+    """Keep what a judge has put down; a `rev` that is not above the kept one changes nothing.
 
     Whatever the state of the event: what was written offline is never lost.
     """
@@ -58,16 +66,17 @@ def save_draft(
     held, _made = Draft.objects.select_for_update().get_or_create(
         slot=slot, seat=seat, defaults={"saved_at": at}
     )
-    if rev <= held.rev and held.rev:
-        return held
     known = {box.name for box in selectors.boxes_of(slot.event, seat)}
     if selectors.may_veto(selectors.judging_of(slot.event), seat):
         known.add(selectors.VETO)
     kept = {line: value for line, value in selectors.cleaned(marks).items() if line in known}
-    held.marks, held.remark = kept, remark.strip()[:REMARK_LONGEST]
+    said = remark.strip()[:REMARK_LONGEST]
+    if rev <= held.rev and held.rev:
+        return KeptDraft(held, same=(held.marks, held.remark) == (kept, said))
+    held.marks, held.remark = kept, said
     held.rev, held.saved_at = max(rev, held.rev + 1), at
     held.save(update_fields=["marks", "remark", "rev", "saved_at"])
-    return held
+    return KeptDraft(held, same=True)
 
 
 def _own_seat(actor: Actor, slot: Slot) -> Seat:
@@ -133,9 +142,12 @@ def demand_markable(slot: Slot, seat: Seat) -> Reopening | None:
 def _demand_anchor(slot: Slot) -> None:
     """The first contestant is marked when the rules' so-manieth has finished, or is out."""
     anchor = selectors.judging_of(slot.event).anchor
-    if anchor is None or slot.order != 1:
+    if anchor is None:
         return
-    until = slot.event.slots.filter(order=anchor).first()
+    turns = list(selectors.turns_of(slot.event))
+    if turns[0].pk != slot.pk:
+        return
+    until = next(iter(turns[anchor - 1 : anchor]), None)
     if until is not None and until.pk != slot.pk and until.state not in OVER:
         raise DomainError("judging_anchor", number=slot.number, until=until.number)
 

@@ -14,7 +14,7 @@ from leitai.base.actor import Actor
 from leitai.base.jobs import app
 from leitai.files import services as files
 from leitai.files.selectors import content_of
-from leitai.judging import attaching, picturing, rules
+from leitai.judging import attaching, picturing, rules, selectors
 from leitai.judging.enums import EventState, MaterialState
 from leitai.judging.models import JudgedEvent, Material, MaterialPage, Scenario, Slot
 from leitai.judging.services.common import (
@@ -49,10 +49,9 @@ def hand_material(
     if not attaching.is_own(actor, slot):
         demand(rules.can_stage, actor, event)
     demand_state(event, *BEFORE)
-    held = slot.materials.exclude(state=MaterialState.REFUSED)
-    if held.filter(state=MaterialState.FROZEN).exists():
-        raise DomainError("judging_material_frozen", number=slot.number)
+    _demand_open(slot)
     _demand_in_time(actor, slot, at)
+    held = slot.materials.exclude(state=MaterialState.REFUSED)
     if not uploads:
         raise DomainError("judging_material_none")
     if held.count() + len(uploads) > MOST_FILES:
@@ -73,6 +72,12 @@ def hand_material(
     return made
 
 
+def _demand_open(slot: Slot) -> None:
+    """All of an event is frozen at once: also who had nothing then, and what was given back."""
+    if selectors.is_frozen(slot.event):
+        raise DomainError("judging_material_frozen", number=slot.number)
+
+
 def _demand_in_time(actor: Actor, slot: Slot, at: datetime) -> None:
     """A contestant until the day that was set; the stage's staff as long as nothing is frozen."""
     until = slot.event.videos_by
@@ -91,8 +96,7 @@ def take_back_material(*, actor: Actor, material: Material, at: datetime) -> Non
         demand(rules.can_stage, actor, slot.event)
     demand_state(slot.event, *BEFORE)
     held = Material.objects.select_for_update().get(pk=material.pk)
-    if not held.is_open:
-        raise DomainError("judging_material_frozen", number=slot.number)
+    _demand_open(slot)
     _demand_in_time(actor, slot, at)
     file = held.file_id
     held.delete()
@@ -140,8 +144,7 @@ def check_material(
     slot = locked_slot(material.slot)
     demand(rules.can_stage, actor, slot.event)
     demand_state(slot.event, *BEFORE)
-    if material.state == MaterialState.FROZEN:
-        raise DomainError("judging_material_frozen", number=slot.number)
+    _demand_open(slot)
     material.note = material.note if sound else the_reason(reason)
     material.state = MaterialState.CHECKED if sound else MaterialState.REFUSED
     material.checked_by, material.checked_name = actor.account, actor.name[:50]
@@ -165,6 +168,8 @@ def freeze_materials(*, actor: Actor, event: JudgedEvent, at: datetime) -> int:
     for one in checked:
         one.state, one.sha256, one.frozen_at = MaterialState.FROZEN, one.file.sha256, at
     Material.objects.bulk_update(checked, ["state", "sha256", "frozen_at"])
+    event.frozen_at = event.frozen_at or at
+    event.save(update_fields=["frozen_at"])
     rows = [[one.slot.code, one.file.name, one.sha256] for one in checked]
     note(event, actor=actor, act="judging.frozen", at=at, count=len(rows), files=rows)
     return len(rows)

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
 from leitai.judging import rules, selectors
@@ -124,6 +126,41 @@ def move_slot(
     return slot
 
 
+@transaction.atomic
+def put_last(*, actor: Actor, slot: Slot, reason: str, at: datetime) -> Slot:
+    """To the end without a penalty: the equipment failed, or somebody is unwell. Whoever stands
+    on stage waits apart again; the lot and the number stay.
+
+    Raises judging_way, judging_reason, judging_marked_last.
+    """
+    slot = locked_slot(slot)
+    event = slot.event
+    demand(rules.can_stage, actor, event)
+    demand_state(event, EventState.CALLED, EventState.RUNNING)
+    words, wanted = the_reason(reason), _("移到最后")
+    if slot.state not in (S.WAITING, S.ISOLATED, S.ON_STAGE):
+        now = str(SlotState(slot.state).label)
+        raise DomainError("judging_way", number=slot.number, now=now, wanted=wanted)
+    if Sheet.objects.filter(slot=slot, standing=True).exists():
+        raise DomainError("judging_marked_last", number=slot.number)
+    if slot.state == S.ON_STAGE:
+        slot.state = S.ISOLATED
+    most = event.slots.aggregate(most=Max("deferred"))["most"] or 0
+    slot.deferred = most + 1
+    slot.save(update_fields=["state", "deferred"])
+    Move.objects.create(
+        slot=slot,
+        state=slot.state,
+        reason=_("移到最后：%(reason)s") % {"reason": words},
+        by=actor.account,
+        by_name=actor.name,
+        at=at,
+    )
+    said = {"entry": slot.code, "state": wanted, "late": "", "reason": f"（{words}）"}
+    note(event, actor=actor, act="judging.moved", at=at, **said)
+    return slot
+
+
 def _demand_way(slot: Slot, state: str) -> SlotState:
     if state not in SlotState.values or state not in WAYS[slot.state]:
         label = str(SlotState(state).label) if state in SlotState.values else state
@@ -139,7 +176,8 @@ def _demand_stage(slot: Slot) -> None:
     taken = others.filter(state=S.ON_STAGE).first()
     if taken is not None:
         raise DomainError("judging_stage_taken", number=taken.number)
-    before = others.filter(order__lt=slot.order).exclude(state__in=(*OVER, S.LATE)).first()
+    sooner = Q(deferred__lt=slot.deferred) | Q(deferred=slot.deferred, order__lt=slot.order)
+    before = others.filter(sooner).exclude(state__in=(*OVER, S.LATE)).first()
     if before is not None and slot.state != S.RELEASED:
         raise DomainError("judging_before", number=before.number)
 

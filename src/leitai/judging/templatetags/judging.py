@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django import template
 
+from leitai.judging import selectors
+
 register = template.Library()
 
 
@@ -13,3 +15,9 @@ register = template.Library()
 def held(values: Mapping[str, str], line: str) -> str:
     """`{{ values|held:box.name }}`: what stands there, or nothing."""
     return values.get(line, "")
+
+
+@register.filter
+def near(text: str) -> str:
+    """`{{ score|near }}`: of a ratio the decimal that people read, else nothing."""
+    return selectors.near(text)

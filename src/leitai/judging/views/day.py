@@ -20,6 +20,7 @@ from leitai.judging.views.common import (
     did,
     event_for,
     keep,
+    number,
     seat_in,
     slot_in,
     words,
@@ -37,13 +38,21 @@ def stage(request: HttpRequest, season: str, event: int) -> HttpResponse:
     found = event_for(request, season, event, rules.can_stage)
     done = True
     if request.method == "POST":
-        given = {name: words(request, name) for name in ("state", "late", "reason")}
-        phone = words(request, "phone") == "yes"
-        done = did(request, services.move_slot, slot=slot_in(found, request), phone=phone, **given)
+        done = _moved(request, slot_in(found, request))
         if done:
             return redirect("judging:stage", season, event)
     context = _of(found) | {"rows": selectors.stage_rows(found, WAYS)}
+    if not done:  # what was typed in the row stays
+        context |= {"typed": request.POST, "typed_slot": number(request, "slot")}
     return render(request, "judging/stage.html", context, status=200 if done else REFUSED)
+
+
+def _moved(request: HttpRequest, slot: Slot) -> bool:
+    given = {name: words(request, name) for name in ("state", "late", "reason")}
+    if given["state"] == selectors.LAST:
+        return did(request, services.put_last, slot=slot, reason=given["reason"])
+    phone = words(request, "phone") == "yes"
+    return did(request, services.move_slot, slot=slot, phone=phone, **given)
 
 
 @require_http_methods(READ_POST)
@@ -85,6 +94,7 @@ def tally(request: HttpRequest, season: str, event: int) -> HttpResponse:
             return redirect("judging:tally", season, event)
     may = selectors.may_of(actor_of(request), found)
     context = _of(found) | {"page": selectors.tally_page(found), "may": may}
+    context["corrections"] = selectors.corrections_of(found)
     return render(request, "judging/tally.html", context, status=200 if done else REFUSED)
 
 
@@ -110,7 +120,8 @@ def paper(request: HttpRequest, season: str, event: int) -> HttpResponse:
     if request.method == "POST" and chosen is not None:
         slot, seat = chosen
         marks = {box.name: words(request, box.name) for box in selectors.boxes_of(found, seat)}
-        done = did(request, services.key_paper, slot=slot, seat=seat, marks=marks)
+        keyed = {"marks": marks, "total": words(request, "total")}
+        done = did(request, services.key_paper, slot=slot, seat=seat, **keyed)
         if done:
             return redirect("judging:paper", season, event)
     page = selectors.paper_page(actor_of(request), found, chosen)

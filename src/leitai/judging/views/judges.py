@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leitai.base.errors import text_of
-from leitai.judging import selectors, services
+from leitai.judging import rules, selectors, services
 from leitai.judging.models import JudgedEvent, Seat, Slot
 from leitai.judging.services import Given
 from leitai.judging.views.common import (
@@ -31,6 +31,7 @@ from leitai.judging.views.common import (
 )
 from leitai.kernel.errors import DomainError, Problems
 
+NO_NEWS = 204
 READ_POST = ["GET", "HEAD", "POST"]
 
 
@@ -38,11 +39,15 @@ READ_POST = ["GET", "HEAD", "POST"]
 @login_required
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    """Where this person judges; with one event alone, straight to it."""
+    """Where this person judges or plays the visitor; with one event alone, straight to it."""
     found = selectors.list_events_of_judge(actor_of(request))
-    if len(found) == 1:
+    roles = selectors.list_events_of_role(actor_of(request))
+    if len(found) == 1 and not roles:
         return redirect("judging:queue", found[0][0].pk)
-    return render(request, "judging/mine.html", {"rows": found})
+    if len(roles) == 1 and not found:
+        return redirect("judging:role", roles[0].pk)
+    context = {"rows": found, "roles": roles, "visits": rules.plays_visitor(actor_of(request))}
+    return render(request, "judging/mine.html", context)
 
 
 @require_safe
@@ -52,6 +57,17 @@ def queue(request: HttpRequest, event: int) -> HttpResponse:
     found, seat = selectors.get_event_of_judge(actor_of(request), event)
     page = selectors.queue_of(found, seat)
     return render(request, "judging/queue.html", {"queue": page, "event": found, "seat": seat})
+
+
+@require_safe
+@login_required
+@never_cache
+def role(request: HttpRequest, event: int) -> HttpResponse:
+    """The visitor's script. The phone asks again with what it has `seen`: 204 while that stands."""
+    page = selectors.role_page(selectors.get_event_of_role(actor_of(request), event))
+    if request.GET.get("seen") == page.seen:
+        return HttpResponse(status=NO_NEWS)
+    return render(request, "judging/role.html", {"event": page.event, "page": page})
 
 
 @require_http_methods(READ_POST)
@@ -81,13 +97,15 @@ def sheet(request: HttpRequest, event: int, slot: int) -> HttpResponse:
 def draft(request: HttpRequest, event: int, slot: int) -> JsonResponse:
     """What the island sends when it is online again; the answer says what the server holds.
 
-    In: {"rev": 4, "marks": {"policy": "50"}, "remark": ""}; out: {"rev": 4, "saved": ms}.
+    In: {"rev": 4, "marks": {"policy": "50"}, "remark": ""}; out: {"rev": 4, "saved": ms,
+    "same": true}; not `same` where another device wrote as late or later.
     """
     found, _seat = selectors.get_event_of_judge(actor_of(request), event)
     turn = selectors.get_slot(found, slot)
     brought = _json(request)
-    held = services.save_draft(actor=actor_of(request), slot=turn, at=timezone.now(), **brought)
-    return JsonResponse({"rev": held.rev, "saved": int(held.saved_at.timestamp() * 1000)})
+    kept = services.save_draft(actor=actor_of(request), slot=turn, at=timezone.now(), **brought)
+    saved = int(kept.draft.saved_at.timestamp() * 1000)
+    return JsonResponse({"rev": kept.draft.rev, "saved": saved, "same": kept.same})
 
 
 @require_http_methods(READ_POST)

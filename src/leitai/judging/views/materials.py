@@ -40,11 +40,14 @@ def materials(request: HttpRequest, season: str, event: int) -> HttpResponse:
         if done:
             return redirect("judging:materials", season, event)
     rows = selectors.materials_of(found)
-    context = _of(found) | {"rows": rows, "kind": attaching.MATERIAL}
+    frozen = selectors.is_frozen(found)
+    context = _of(found) | {"rows": rows, "kind": attaching.MATERIAL, "frozen": frozen}
     return render(request, "judging/materials.html", context, status=200 if done else REFUSED)
 
 
 def _prepared(request: HttpRequest, event: JudgedEvent) -> bool:
+    if words(request, "act") == "freeze":
+        return did(request, services.freeze_materials, event=event)
     if words(request, "act") != "check":
         return _hand(request, slot_in(event, request))
     sound = words(request, "sound") == "yes"

@@ -74,7 +74,6 @@ ACTS = {
     "check": services.check_tally,
     "announce": services.announce_event,
     "close": services.close_event,
-    "freeze": services.freeze_materials,
     "derive": services.derive_recusals,
 }
 
@@ -189,7 +188,8 @@ def cards(request: HttpRequest, season: str, event: int) -> HttpResponse:
 def diagnostics(request: HttpRequest, season: str, event: int) -> HttpResponse:
     """What judges' marks have in common, for supervisors; it changes no score."""
     found = event_for(request, season, event, rules.can_supervise)
-    context = _of(found) | {"lines": selectors.diagnostics_of(found)}
+    lines, agreement = selectors.diagnostics_of(found), selectors.agreement_of(found)
+    context = _of(found) | {"lines": lines, "agreement": agreement}
     return render(request, "judging/diagnostics.html", context)
 
 
