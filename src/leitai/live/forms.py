@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django import forms
@@ -214,13 +215,14 @@ class PaddlesForm(forms.Form):
     order = forms.CharField(
         label=_("举牌先后"),
         max_length=200,
-        help_text=_("按先后填写席位号，用“>”隔开，例如“3>1>2”。只看清第一名的，只填第一名。"),
+        help_text=_(
+            "按先后填写席位号，用“>”、逗号或者空格隔开，例如“3>1>2”。只看清第一名的，只填第一名。"
+        ),
     )
     after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def seats(self) -> list[str]:
-        text = self.cleaned_data["order"].replace("＞", ">").replace(" ", ">")
-        return [part for part in (one.strip() for one in text.split(">")) if part]
+        return [one for one in re.split(r"[>＞》,，、.。\s]+", self.cleaned_data["order"]) if one]
 
 
 def _text(label: str, most: int, initial: str) -> forms.CharField:

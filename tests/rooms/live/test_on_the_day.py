@@ -106,6 +106,13 @@ def test_without_every_seats_figures_no_mode_is_chosen(match):
     assert (refused.value.code, refused.value.data["seats"]) == ("match_network_missing", "2、3")
 
 
+def test_nobody_waits_for_the_device_of_a_seat_that_is_absent(match):
+    _measure(match, {"1": (400, 300, 1000), "2": (400, 300, 1000)})
+    quiz.play(match, [("out", "3", "absent")])
+    held = services.choose_mode(actor=OFFICE, match=match, at=AT)
+    assert (held.mode, held.network["p99_us"]) == ("arrival", {"1": 1000, "2": 1000})
+
+
 def test_seats_at_one_computer_are_level_within_a_keyboards_report(match):
     """A keyboard says every 8 ms which keys are down; before the test and after it."""
     wired = {"count": 99, "least_us": 300, "doubt_us": 200, "p99_us": 500}

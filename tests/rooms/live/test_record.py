@@ -79,6 +79,23 @@ def test_the_protocol_tells_lines_corrections_and_refusals(season):
     assert [one.score for one in found.seats] == ["10", "-10", "-5", "0"]
 
 
+def test_the_protocol_calls_segments_and_refusals_by_their_words(season):
+    """Not by the names that rulebook and log have for them; nor where figures were not kept."""
+    match = _played(season)
+    at = {"match_id": match.pk, "at": NINE + 6_000_000, "written_at": AT, "by": "host:21"}
+    Refusal.objects.create(
+        kind="question", code="live_question_open", evidence={"data": {"number": 2}}, **at
+    )
+    Refusal.objects.create(kind="verdict", code="stage_moved_on", **at)
+    found = protocol_of(match)
+    opened = next(one for one in found.lines if one.kind == "open")
+    assert (opened.what, opened.value) == ("进入环节", "抢答题")
+    assert [one.why for one in found.refused[1:]] == [
+        "第2题还没有结束。请先判定，或者换题、作废。",
+        "这一步没有办：刚有新的记录（第…条），可能是另一个主持台或者抢答器。请看清现状再按。",
+    ]
+
+
 def test_the_protocol_says_why_a_photo_finish_replaced_a_question(season):
     match = quiz.ready(season, quiz.entries(season)[:3])
     level = {"close": ["2", "1"], "band": 8000}

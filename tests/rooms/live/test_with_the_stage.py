@@ -150,3 +150,50 @@ def _all_sent(match):
     sent = set(Paddles.objects.filter(match=match).values_list("sent", flat=True))
     connection.close()
     return sent == {True}
+
+
+def test_a_band_that_widens_and_a_mode_that_is_chosen_stand_in_the_log(settings_of_stage):
+    """Between two questions two seats go to one computer, and the office chooses by the test."""
+    _season, match = _made()
+    told = _tickets(match)
+
+    async def script(host, seats):
+        loop = asyncio.get_running_loop()
+        seen = []
+        await host.move("open", value="buzzer")
+        for name, office in (("buzzer-1", _side_by_side), ("buzzer-2", _chosen)):
+            await host.move("question", value=name)
+            seen.append(tuple(host.view["match"][key] for key in ("chosen", "band", "mode")))
+            await loop.run_in_executor(None, office, match.pk)
+            await host.move("replace")
+        await host.until(lambda: host.view["match"]["chosen"])
+        await host.move("question", value="spare-1")
+        seen.append(tuple(host.view["match"][key] for key in ("chosen", "band", "mode")))
+        return seen
+
+    assert asyncio.run(_played(settings_of_stage, told, script)) == [
+        (False, 0, "arrival"), (False, 8000, "arrival"), (True, 8000, "compensated")
+    ]  # fmt: skip
+    notes = Line.objects.filter(match_id=match.pk, kind="note").order_by("seq")
+    assert list(notes.values_list("value", flat=True)) == [
+        "mode=arrival cap=0 band=0", "mode=arrival cap=0 band=8000",
+        "mode=compensated cap=36000 band=8000",
+    ]  # fmt: skip
+
+
+def _side_by_side(match):
+    one, two = cards.cards_of(Match.objects.get(pk=match))[:2]
+    device = services.enter_together(code=one.code, beside=None, at=AT)
+    services.enter_together(code=two.code, beside=device.match, at=AT)
+    connection.close()
+
+
+def _chosen(match):
+    """36 ms is the largest p99; two seats at one computer keep the band of a keyboard."""
+    held = Match.objects.get(pk=match)
+    for device in held.devices.all():
+        slow = {"count": 99, "least_us": 700, "doubt_us": 400, "p99_us": 35_100}
+        device.measured = {**device.measured, **slow}
+        device.save(update_fields=["measured"])
+    services.choose_mode(actor=OFFICE, match=held, at=AT)
+    connection.close()

@@ -8,22 +8,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from leitai.base.errors import text_of
 from leitai.design.moments import SHANGHAI
-from leitai.kernel.errors import DomainError
 from leitai.lane.live.facts import CLOCK
-from leitai.lane.live.texts import TEXTS as STAGE_TEXTS
+from leitai.lane.live.texts import sentences
 from leitai.live.enums import Mode
 from leitai.live.models import Line, Match, Refusal
 from leitai.live.selectors.frozen import event_of, law_of, lines_of, state_of
 from leitai.live.selectors.matches import SeatRow, seats_of, slot_title
 from leitai.people.models import Account
 from leitai.rulebook.live import corrections
+from leitai.rulebook.model.live import Live
 
 SECOND: Final = 1_000_000
 KINDS: Final[Mapping[str, str]] = {
     "seat": "排定席位", "member": "登记队员", "present": "登记到场", "substitute": "替换队员",
-    "open": "进入环节", "question": "出题", "read": "读题完毕", "go": "开始抢答", "press": "按键",
+    "open": "进入环节", "question": "出题", "read": "读题完毕", "go": "宣布开始", "press": "按键",
     "first": "裁定先后", "begin": "开始作答", "done": "作答完毕", "verdict": "判定",
     "timeout": "超时", "choose": "选择", "give": "转交", "pass": "跳过", "lifeline": "使用机会",
     "foul": "犯规", "replace": "换题", "drop": "题目作废", "audience": "交观众回答",
@@ -32,7 +31,14 @@ KINDS: Final[Mapping[str, str]] = {
     "correct": "更正记录",
 }  # fmt: skip
 VALUES: Final[Mapping[str, Mapping[str, str]]] = {
-    "verdict": {"right": "正确", "wrong": "错误", "partly": "基本正确"},
+    "verdict": {
+        "right": "正确",
+        "wrong": "错误",
+        "partly": "基本正确",
+        "timeout": "超时",
+        "none": "不计",
+    },
+    "choose": {"decline": "放弃选题"},
     "out": {"absent": "未到场", "left": "中途退赛", "void": "取消资格"},
     "end": {"early": "提前结束"},
     "close": {"early": "提前收场"},
@@ -109,7 +115,8 @@ def protocol_of(match: Match) -> Protocol:
     law, live = law_of(match), event_of(match).live
     names = _names(line.by for line in lines)
     void = _voided(match, lines)
-    told = tuple(_told(line, names, void) for line in lines)
+    titles = _titles(live) if live else {}
+    told = tuple(_told(line, names, void, titles) for line in lines)
     return Protocol(
         match,
         law.title,
@@ -193,8 +200,24 @@ def _milliseconds(gap: int) -> str:
     return f"{sign}{whole}.{rest:03d}"
 
 
-def _told(line: Line, names: Mapping[str, str], void: frozenset[int]) -> Told:
+def _titles(live: Live) -> dict[str, Mapping[str, str]]:
+    """By kind what the rules call a segment, and a rule of conduct."""
+    conduct = {name: rule.title for name, rule in live.conduct.items()}
+    segments = {one.id: one.title for one in live.segments}
+    return {"open": segments, "penalty": conduct, "bonus": conduct}
+
+
+def _told(
+    line: Line,
+    names: Mapping[str, str],
+    void: frozenset[int],
+    titles: Mapping[str, Mapping[str, str]],
+) -> Told:
     value = VALUES.get(line.kind, {}).get(line.value, line.value)
+    if line.kind in titles:
+        name, _, order = line.value.partition("=")
+        value = titles[line.kind].get(name, name)
+        value += f"，次序{order.replace('>', '、')}" if order else ""
     if line.kind == "note" and line.by == CLOCK:
         value = _declared(line.value)
     if line.kind == "press":
@@ -262,13 +285,9 @@ def _refused(one: Refusal, names: Mapping[str, str]) -> Refused:
 
 
 def _why(one: Refusal) -> str:
-    """The refusal in words; where a sentence needs what was not kept, its code must do."""
-    try:
-        if one.code in STAGE_TEXTS:
-            return STAGE_TEXTS[one.code][0] % {}
-        return text_of(DomainError(one.code))
-    except KeyError:
-        return one.code
+    """The refusal in the words that were said to whoever made the move."""
+    told = one.evidence.get("data")
+    return sentences(one.code, told if isinstance(told, dict) else {})[0]
 
 
 def _names(said: Iterable[str]) -> dict[str, str]:

@@ -42,5 +42,6 @@ def _facts(match: Match) -> Facts:
         ),
         state=match.state,
         rehearsal=match.rehearsal,
+        chosen=bool(match.network),
         names=MappingProxyType(match.names),
     )

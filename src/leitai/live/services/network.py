@@ -16,6 +16,7 @@ from leitai.kernel.errors import DomainError
 from leitai.ledger import services as ledger
 from leitai.live.enums import MatchState, Mode
 from leitai.live.models import Match
+from leitai.live.selectors.frozen import lines_of, state_of
 from leitai.live.services.cards import SHARED_BAND_US
 from leitai.live.services.common import (
     demand_planner,
@@ -35,12 +36,14 @@ BAND_US: Final = 1_000  # presses nearer than this are level in the best of room
 def choose_mode(*, actor: Actor, match: Match, at: datetime) -> Match:
     """Arrival where every seat's p99 is 5 ms or less, else compensation with one cap for all.
 
-    Raises match_network_missing where a seat has not measured, match_state once it is running.
+    While the match runs it counts from the next question on. Raises match_network_missing where a
+    seat has not measured, match_state once it is closed.
     """
     demand_planner(actor, match)
     held = locked(match)
-    demand_state(held, MatchState.PLANNED, MatchState.READY)
-    measured = seats_measured(held)
+    demand_state(held, MatchState.PLANNED, MatchState.READY, MatchState.RUNNING)
+    gone = _gone(held)
+    measured = {seat: found for seat, found in seats_measured(held).items() if seat not in gone}
     missing = [seat for seat, found in measured.items() if not found]
     if missing or not measured:
         raise DomainError("match_network_missing", seats="、".join(missing) or "—")
@@ -74,6 +77,14 @@ def seats_measured(match: Match) -> dict[str, dict[str, Any]]:
         if device.seat in found:
             found[device.seat] = device.figures
     return found
+
+
+def _gone(match: Match) -> frozenset[str]:
+    """The seats that the log says are absent or out: nobody waits for their devices."""
+    if not match.rules:
+        return frozenset()
+    seats = state_of(match, lines_of(match)).play.seats
+    return frozenset(seat.name for seat in seats.values() if seat.out)
 
 
 def _shared(match: Match) -> bool:

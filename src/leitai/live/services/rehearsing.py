@@ -6,7 +6,7 @@ import random
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from leitai.base.actor import Actor
@@ -21,6 +21,7 @@ from leitai.live.services.readying import freeze
 _FAMILY: Final = "甲乙丙丁戊己庚辛壬癸"
 _GIVEN: Final = ("一心", "二木", "三川", "四海", "五岳", "六合", "七星", "八方", "九如", "十全")
 _FIGURE: Final = "80"
+_JOBS: Final = "DELETE FROM procrastinate_jobs WHERE queueing_lock = %s AND status <> 'doing'"
 
 
 @transaction.atomic
@@ -120,5 +121,7 @@ def _false_question(number: int) -> dict[str, object]:
 def _delete(match: Match) -> None:
     Line.objects.filter(match_id=match.pk).delete()
     Refusal.objects.filter(match_id=match.pk).delete()
+    with connection.cursor() as cursor:  # the job that would score it, which the stage deferred
+        cursor.execute(_JOBS, [f"live.score:{match.pk}"])
     wake(match)
     match.delete()  # devices, questions and paddles go with it
