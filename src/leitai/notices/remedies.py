@@ -22,7 +22,7 @@ from leitai.rulebook.plain.conditions import body_title
 from leitai.rulebook.plain.words import Words
 from leitai.rulebook.procedure import moments, show_term
 from leitai.seasons import selectors as seasons
-from leitai.seasons.models import Entry, Season
+from leitai.seasons.models import Season
 
 _WHO = {
     "contestant": gettext_lazy("参赛选手"),
@@ -169,10 +169,8 @@ def next_clock(law: Rulebook, appeal: Appeal, level: int, decided_at: datetime) 
 
 
 def _competes(actor: Actor, season: Season) -> bool:
-    return bool(
-        actor.person
-        and Entry.objects.filter(stage__season=season, person__code=actor.person).exists()
-    )
+    """Every member of a team is a contestant, not only who stands for it in the list."""
+    return seasons.entries_with(actor.person).filter(stage__season=season).exists()
 
 
 def _occasions(

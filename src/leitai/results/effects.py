@@ -28,6 +28,7 @@ from leitai.rulebook.data import (
     StandingRow,
     TeamRow,
 )
+from leitai.rulebook.model import Rulebook
 from leitai.seasons import selectors as seasons
 from leitai.seasons.models import Season, Stage
 from leitai.units import selectors as units
@@ -169,7 +170,10 @@ def _compare(season: Season, evidence: Evidence, changed: Evidence) -> Effect:
             *(one for one in _moved_people(before, after, names) if one.stage not in waits),
         ),
         turns=tuple(turns),
-        open=(*_newly_open(before, after), *(names.waiting(stage) for stage in waits)),
+        open=(
+            *_newly_open(evidence.rulebook, before, after),
+            *(names.waiting(stage) for stage in waits),
+        ),
         titles={code: one.title for code, one in evidence.rulebook.stages.items()},
     )
 
@@ -313,10 +317,11 @@ def _award_turns(before: Outcome, after: Outcome, names: _Names) -> Iterator[Tur
         yield Turn("award", "", row.title, row.holder, *who, key in new)
 
 
-def _newly_open(before: Outcome, after: Outcome) -> list[str]:
+def _newly_open(law: Rulebook, before: Outcome, after: Outcome) -> list[str]:
     known = {(row.stage, row.track, row.board, row.line, row.entries) for row in before.blocked}
+    kinds = {name: track.kind for name, track in law.tracks.items()}
     return [
-        text_of(row.detail.plain())
+        text_of(row.detail.plain(), of=kinds.get(row.track, "person"))
         for row in after.blocked
         if (row.stage, row.track, row.board, row.line, row.entries) not in known
     ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leitai.rulebook import numbers, reasons
 from leitai.rulebook.data import Reason
-from leitai.rulebook.model import Rulebook
+from leitai.rulebook.model import Rulebook, TrackKind
 from leitai.seasons.enums import ScoreStatus
 
 
@@ -18,8 +18,9 @@ def language() -> Literal["zh", "en"]:
     return "en" if (get_language() or "zh").startswith("en") else "zh"
 
 
-def text_of(reason: Mapping[str, object]) -> str:
-    return reasons.render(Reason.from_plain(reason), language())
+def text_of(reason: Mapping[str, object], *, of: TrackKind = "person") -> str:
+    """`of`: what the track's entries are; a team's total is not called a person's."""
+    return reasons.render(Reason.from_plain(reason), language(), of=of)
 
 
 def shown_mark(value: int, decimals: int, status: str, over: int = 1) -> str:

@@ -26,6 +26,7 @@ def test_every_member_sees_the_place_of_the_team(result):
         own = selectors.get_own_result_for(who(code), CODE, "match")
         assert (own.entry.name, own.total, own.rank, own.of) == ("芙蓉队", "130", 2, 2)
         assert [title for title, _reason in own.awards] == ["二等奖"]
+        assert "团队总分130" in own.awards[0][1]
         assert own.why is not None
         assert own.why.upper.name == "盐都队"
     [other] = selectors.list_own_results_for(who("f"), CODE)

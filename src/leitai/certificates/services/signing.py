@@ -22,7 +22,7 @@ from leitai.ledger import services as ledger
 from leitai.results.models import Award
 from leitai.rulebook import reasons
 from leitai.rulebook.data import Reason
-from leitai.rulebook.model import Rulebook
+from leitai.rulebook.model import Rulebook, TrackKind
 
 _ZONE = ZoneInfo("Asia/Shanghai")
 _PLACES = re.compile(r"，授予第\d+(?:至\d+)?名")
@@ -39,6 +39,7 @@ class _Said:
     season: str
     reason: Mapping[str, object]
     members: str = ""
+    of: TrackKind = "person"
 
 
 def sign_all(drafts: Sequence[Draft[Award]], rulebook: Rulebook, at: datetime) -> list[Certificate]:
@@ -54,6 +55,7 @@ def sign_all(drafts: Sequence[Draft[Award]], rulebook: Rulebook, at: datetime) -
             award.season.code,
             award.reason,
             draft.members,
+            rulebook.tracks[award.entry.track].kind if award.entry else "team",
         )
         made.append(_sign(Certificate(award=award), draft, said, rulebook, key, at))
     return made
@@ -103,7 +105,7 @@ def _sign(
 
 def _basis(said: _Said) -> str:
     """The reason in words; where it names the places that an award goes to, the award itself."""
-    text = reasons.render(Reason.from_plain(said.reason), "zh")
+    text = reasons.render(Reason.from_plain(said.reason), "zh", of=said.of)
     return _PLACES.sub(f"，授予“{said.title}”", text, count=1)
 
 

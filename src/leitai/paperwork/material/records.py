@@ -30,7 +30,7 @@ from leitai.units.models import Delegation, Unit
 STAFF = (
     Role.OFFICE, Role.LEADER, Role.EXAM_OFFICER, Role.SUPERVISOR, Role.EXPERT, Role.JUDGE,
     Role.CHIEF_INVIGILATOR, Role.INVIGILATOR, Role.PATROL, Role.HOST, Role.TIMEKEEPER,
-    Role.TALLY_CLERK, Role.PUBLICITY, Role.TEAM_LEADER,
+    Role.VISITOR, Role.TALLY_CLERK, Role.PUBLICITY, Role.TEAM_LEADER,
 )  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def awards_of(result: StageResult, law: Rulebook) -> dict[str, list[Won]]:
     rows.sort(key=lambda row: (order.get(row.award, len(order)), _inside(row), row.position))
     groups: dict[str, list[Won]] = {}
     for row in rows:
-        groups.setdefault(row.title, []).append(_won(row, serials.get(identity_of(row), "")))
+        groups.setdefault(row.title, []).append(_won(row, serials.get(identity_of(row), ""), law))
     return groups
 
 
@@ -195,8 +195,9 @@ def _inside(row: Award) -> int:
     return row.delegation.position if "/team:" in row.basis else 0
 
 
-def _won(row: Award, serial: str) -> Won:
+def _won(row: Award, serial: str, law: Rulebook) -> Won:
     person = row.entry.person if row.entry else None
+    kind = law.tracks[row.entry.track].kind if row.entry else "team"
     return Won(
         award=row.award,
         title=row.title,
@@ -204,7 +205,7 @@ def _won(row: Award, serial: str) -> Won:
         person=person.name if person else "",
         unit=person.unit.name if person else row.delegation.unit.name,
         delegation=row.delegation.name,
-        reason=reasons.render(Reason.from_plain(row.reason), "zh"),
+        reason=reasons.render(Reason.from_plain(row.reason), "zh", of=kind),
         serial=serial,
         row=row,
     )

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils.translation import gettext
 
+from leitai.results.evidence import law_of
 from leitai.results.models import Award, StageResult, Standing, TeamStanding
 from leitai.results.wording import place_title, text_of
 from leitai.rulebook import numbers
@@ -301,7 +302,10 @@ class AwardGroup:
 
 def advancement_groups(result: StageResult) -> list[AdvancementGroup]:
     """Teams in the order of the teams' ranks, then individuals, each with the reason."""
-    ranks = dict(result.teams.values_list("delegation_id", "position"))
+    ranks, tracks = (
+        dict(result.teams.values_list("delegation_id", "position")),
+        law_of(result).tracks,
+    )
     rows = list(
         result.advancements.select_related("entry__person", "entry__delegation").order_by("pk")
     )
@@ -310,7 +314,8 @@ def advancement_groups(result: StageResult) -> list[AdvancementGroup]:
     recommended: list[tuple[str, str, str]] = []
     for row in rows:
         entry = row.entry
-        person = (entry.name, entry.delegation.name, text_of(row.reason))
+        kind = tracks[entry.track].kind
+        person = (entry.name, entry.delegation.name, text_of(row.reason, of=kind))
         if row.as_kind == EntryAs.TEAM:
             teams[ranks.get(entry.delegation_id, 0), entry.delegation.name].append(person)
         elif row.as_kind == "recommended":
@@ -328,10 +333,11 @@ def advancement_groups(result: StageResult) -> list[AdvancementGroup]:
 def award_groups(result: StageResult) -> list[AwardGroup]:
     """Awards in the rulebook's order, each with its holders."""
     groups: dict[str, tuple[str, list[tuple[str, str, str]]]] = {}
+    tracks = law_of(result).tracks
     rows = result.awards.select_related("entry__person", "delegation").order_by("position")
     for row in sorted(rows, key=_award_order):
         _, holders = groups.setdefault(row.award, (row.title, []))
-        reason = text_of(row.reason)
+        reason = text_of(row.reason, of=tracks[row.entry.track].kind if row.entry else "team")
         holders.append(
             (row.entry.name, row.delegation.name, reason)
             if row.entry

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from django.utils.translation import gettext
+
 from leitai.base.actor import NOBODY
 from leitai.kernel.errors import DomainError
 from leitai.results.evidence import law_of, outcome_of
@@ -21,6 +23,7 @@ from leitai.rulebook.model import Stage as StageRules
 from leitai.seasons import selectors as seasons
 
 ROWS: Final = 14  # of one screen, in two columns; fewer than half of them stand in one
+PEOPLE: Final = "people"
 TEAMS: Final = "teams"
 
 
@@ -35,18 +38,31 @@ class HallRow:
 
 @dataclass(frozen=True, slots=True)
 class HallStanding:
-    """`result` is None before publication; `part` of `parts` screens; `carried` as title, share."""
+    """`result` is None before publication; `part` of `parts` screens; `carried` as title, share.
+
+    `boards` are those that the stage has, key and title; none where it ranks nobody.
+    """
 
     season: str
     contest: str
     stage: str
     result: StageResult | None = None
     track: str = ""
-    teams: bool = False
+    board: str = ""
+    boards: tuple[tuple[str, str], ...] = ()
     rows: tuple[HallRow, ...] = ()
     carried: tuple[tuple[str, str], ...] = ()
     part: int = 1
     parts: int = 1
+
+    @property
+    def teams(self) -> bool:
+        return self.board == TEAMS
+
+    @property
+    def title(self) -> str:
+        """Of a board beside the ranking of all; that one, and the teams', go by the stage's."""
+        return "" if self.board in {PEOPLE, TEAMS} else dict(self.boards).get(self.board, "")
 
     @property
     def columns(self) -> int:
@@ -79,31 +95,53 @@ def _published(
 ) -> HallStanding:
     law = law_of(result)
     rules = law.stages[result.stage.code]
-    tracks = ranked_tracks(result, law) or tuple(law.tracks)
+    tracks = ranked_tracks(result, law) or rules.tracks or tuple(law.tracks)
     track = track if track in tracks else tracks[0]
-    teams = rules.team is not None and (board == TEAMS or rules.ranking is None)
-    table = team_table(result, law, track) if teams else person_table(result, law, track)
-    parts = max(1, -(-len(table.lines) // ROWS))
+    boards = _boards(result, rules, track)
+    board = board if board in dict(boards) else next(iter(dict(boards)), "")
+    every = _lines(result, law, track, board)
+    parts = max(1, -(-len(every) // ROWS))
     at = min(max(1, int(part) if part.isdecimal() and len(part) < 4 else 1), parts)
-    lines = table.lines[(at - 1) * ROWS : at * ROWS]
+    lines = every[(at - 1) * ROWS : at * ROWS]
     return HallStanding(
         season=result.stage.season.code,
         contest=contest,
         stage=result.stage.title,
         result=result,
         track=law.tracks[track].title if tracks[1:] else "",
-        teams=teams,
-        rows=_rows(result, law, track, lines, teams=teams),
+        board=board,
+        boards=boards,
+        rows=_rows(result, law, track, lines, figured=board == PEOPLE),
         carried=_carried(law, rules),
         part=at,
         parts=parts,
     )
 
 
+def _boards(result: StageResult, rules: StageRules, track: str) -> tuple[tuple[str, str], ...]:
+    """What the stage ranks by: all its people, its teams, and the boards that it declares."""
+    found = [(PEOPLE, gettext("个人名次"))] if rules.ranking else []
+    found += [(TEAMS, gettext("团体名次"))] if rules.team else []
+    held = result.standings.filter(track=track).order_by("board")
+    for name in held.values_list("board", flat=True).distinct():
+        declared, _, group = name.partition(":")
+        if declared in rules.boards:
+            title = rules.boards[declared].title
+            found.append((name, f"{title} · {group}" if group else title))
+    return tuple(found)
+
+
+def _lines(result: StageResult, law: Rulebook, track: str, board: str) -> Sequence[Line]:
+    if board == TEAMS:
+        return team_table(result, law, track).lines
+    name = MAIN if board == PEOPLE else board
+    return person_table(result, law, track, board=name).lines if board else ()
+
+
 def _rows(
-    result: StageResult, law: Rulebook, track: str, lines: Sequence[Line], *, teams: bool
+    result: StageResult, law: Rulebook, track: str, lines: Sequence[Line], *, figured: bool
 ) -> tuple[HallRow, ...]:
-    figures = {} if teams else _figures(result, law, track)
+    figures = _figures(result, law, track) if figured else {}
     return tuple(
         HallRow(
             line,

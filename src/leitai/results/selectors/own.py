@@ -84,7 +84,7 @@ def _own(result: StageResult, entry: Entry) -> OwnResult:
     scores = list(
         Score.objects.filter(entry=entry).exclude(state=ScoreState.SUPERSEDED).order_by("event")
     )
-    main, team = rows.get(MAIN), rows.get(board)
+    main, team, kind = rows.get(MAIN), rows.get(board), rulebook.tracks[entry.track].kind
     places = decimals_of(rulebook, result.stage.code)
     awards = result.awards.filter(entry__person=entry.person_id, entry__team=entry.team)
     return OwnResult(
@@ -98,8 +98,12 @@ def _own(result: StageResult, entry: Entry) -> OwnResult:
         total=numbers.show(Fraction(main.total), places) if main else "",
         figures=_figures(rulebook, scores),
         marks=person_marks(result, [entry.code])[entry.code],
-        awards=tuple((award.title, text_of(award.reason)) for award in awards.order_by("position")),
-        reasons=tuple(text_of(row.reason) for row in result.advancements.filter(entry=entry)),
+        awards=tuple(
+            (one.title, text_of(one.reason, of=kind)) for one in awards.order_by("position")
+        ),
+        reasons=tuple(
+            text_of(row.reason, of=kind) for row in result.advancements.filter(entry=entry)
+        ),
         why=_why_above(result, main),
     )
 

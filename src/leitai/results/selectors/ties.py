@@ -56,7 +56,7 @@ def open_ties(result: StageResult) -> list[Tie]:
     delegations = {
         delegation.unit.code: delegation.name for delegation in units.list_delegations(season.code)
     }
-    people = _people(result)
+    people, kinds = _people(result), {name: one.kind for name, one in rulebook.tracks.items()}
     return [
         Tie(
             index=index,
@@ -65,7 +65,7 @@ def open_ties(result: StageResult) -> list[Tie]:
             line=_line(row["line"], rulebook),
             needs=row["needs"],
             how=str(ResolutionHow(row["needs"]).label),
-            detail=text_of(row["detail"]),
+            detail=text_of(row["detail"], of=kinds.get(row["track"], "person")),
             who=tuple(
                 (key, (delegations if row["board"] == TEAMS else people).get(key, key))
                 for key in row["entries"]
