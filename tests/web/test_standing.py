@@ -59,6 +59,42 @@ def test_teams_stand_on_the_hall_where_they_are_asked_for(client):
     assert [row[-1] for row in rows] == ["185.00", "183.00", "180.00", "170.00"]
 
 
+def _without_a_ranking(monkeypatch, boards: str) -> None:
+    """The final ranks neither all its people nor teams; `boards` is what it has."""
+    before, _, final = small.TEXT.rpartition(RULE)
+    rest = final[final.index("visibility:") :]
+    monkeypatch.setattr(small, "TEXT", f"{before}    total: {{sum: [exam]}}\n{boards}{rest}")
+
+
+def test_a_stage_without_a_ranking_of_all_shows_the_boards_that_it_has(client, monkeypatch):
+    """The final's marks are 94, 90, 88, 86, 85, 70; nobody above 90 in the multiple's board: its
+    figures 36, 34, 32 and 32 (level by it, as both took as long), 30, 20."""
+    boards = """    boards:
+      multiple: {title: 多选题单项, keys: [exam.multiple], source: 设多选题单项名次}
+      totals: {title: 总分榜, keys: [total], source: 设总分榜}
+"""
+    _without_a_ranking(monkeypatch, boards)
+    small.held(small.at_final(publish=True), "final", publish=True)
+    address = f"/s/{CODE}/results/final/hall/"
+    page = client.get(address).content.decode()
+    assert [row[0] for row in _rows(page)] == ["1", "2", "3", "3", "5", "6"]
+    assert " · 多选题单项</h1>" in page
+    totals = client.get(f"{address}?board=totals").content.decode()
+    assert [row[-1] for row in _rows(totals)] == [f"{n}.00" for n in (94, 90, 88, 86, 85, 70)]
+    links = re.findall(r'board=(\w+)"( aria-current="page")?>([^<]+)</a>', totals)
+    assert [(key, title, bool(now)) for key, now, title in links] == [
+        ("multiple", "多选题单项", False), ("totals", "总分榜", True),
+    ]  # fmt: skip
+
+
+def test_a_stage_that_ranks_nobody_says_so(client, monkeypatch):
+    _without_a_ranking(monkeypatch, "")
+    small.held(small.at_final(publish=True), "final", publish=True)
+    page = client.get(f"/s/{CODE}/results/final/hall/").content.decode()
+    assert "本阶段不排名次" in page
+    assert _rows(page) == []
+
+
 def test_an_unknown_stage_is_not_found():
     small.at_heat()
     assert Client().get(f"/s/{CODE}/results/nowhere/hall/").status_code == 404

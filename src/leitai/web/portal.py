@@ -52,6 +52,7 @@ FIRST = (
     Role.JUDGE,
     Role.HOST,
     Role.TIMEKEEPER,
+    Role.VISITOR,
     Role.TALLY_CLERK,
 )
 ORDERS_SHOWN = 5
@@ -74,6 +75,7 @@ _SEASON_SCREENS = {
 _HOUSE_SCREENS = {
     Role.ITEM_WRITER: ("bank:banks", ()),
     Role.JUDGE: ("judging:mine", ()),
+    Role.VISITOR: ("judging:mine", ()),
     Role.OPERATOR: ("web:state", ()),
     Role.SECURITY_ADMIN: ("people:appointments", ()),
     Role.AUDIT_ADMIN: ("ledger:chain", ("house",)),

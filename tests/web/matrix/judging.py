@@ -6,7 +6,7 @@ from typing import Any
 
 from leitai import rulebook
 from leitai.files.models import StoredFile
-from leitai.judging.models import Change, JudgedEvent, Material, Seat, Sheet, Slot
+from leitai.judging.models import Change, JudgedEvent, Material, Scenario, Seat, Sheet, Slot
 from leitai.people import services as people
 from leitai.people.models import Person
 from leitai.people.services import NewPerson
@@ -73,6 +73,10 @@ def things(world: World, place: str) -> dict[str, Any]:
             zip(entries, ("released", "on-stage", "isolated"), strict=True), start=1
         )
     ]  # fmt: skip
+    Scenario.objects.create(
+        event=event, code="S0", title="欠薪", script="先抱怨", reveals=[["问到工资时", "拖欠两个月"]],
+        edited_at=world.now,
+    )  # fmt: skip
     seats = [
         Seat.objects.create(event=event, person=one, judge=str(at), chief=at == 1, reserve=at == 3)
         for at, one in enumerate(_judges(code), start=1)

@@ -95,6 +95,7 @@ def welcome(address: str, password: str) -> str:
     lines += [f"  {one.username:<12}{one.role.label}" for one in (*staff, press.EDITOR)]
     north = (*northern.OFFICERS, northern.MANAGER, judged.JUDGE, *judged.CREW)
     lines += [f"  {one.username:<12}{one.role.label}（内蒙古）" for one in north]
+    lines += [f"  {judged.CHIEF.username:<12}评委组长（内蒙古）"]
     lines += [f"  {light.HOLDER:<12}县级单位管理员，一个人办比赛"]
     lines += [f"  {MANAGER:<12}{Role.UNIT_MANAGER.label}", f"  {VISITOR.account:<12}参赛选手"]
     return "\n".join(lines)

@@ -30,13 +30,16 @@ TITLES = {
 }
 PLACE = "自治区人力资源和社会保障厅一楼报告厅"
 JUDGE = Staff("judge", "岑远帆", Role.JUDGE)
+CHIEF = Staff("chief", "柏正衡", Role.JUDGE)
 CREW = (
+    Staff("overseer", "易观澜", Role.SUPERVISOR),
     Staff("host", "沈知韵", Role.HOST),
     Staff("tally", "纪明算", Role.TALLY_CLERK),
     Staff("stage", "段从容", Role.EXAM_OFFICER),
 )
 PANEL, RESERVE = 5, 1
-VISITORS_SEAT = 2  # the visitor's judge: an ordinary one
+PLAYED = {1: CHIEF, 2: JUDGE}  # by number: the chief judge, and an ordinary one
+VISITORS_SEAT = 2  # the ordinary one's sheets are waited for
 LEAST, SPREAD = 33, 12  # of the 45 points that the rules give
 FIRST, TURN = timedelta(minutes=30), timedelta(minutes=12)
 LATE = "3"
@@ -56,7 +59,7 @@ def appoint_crew(officers: dict[Role, Actor], password: str, at: datetime) -> Cr
     """The day's accounts, the judge's with a person; whoever is there already stays."""
     told = (northern.HOST, password, at)
     found = staging.appoint(CREW, *told, season=semifinal.SEASON)
-    staging.appoint((JUDGE,), *told, season=semifinal.SEASON)
+    staging.appoint((JUDGE, CHIEF), *told, season=semifinal.SEASON)
     _people(at)
     return Crew(
         officers[Role.OFFICE],
@@ -84,8 +87,8 @@ def _people(at: datetime) -> None:
     people.create_people(
         actor=HOUSE,
         people=[
-            NewPerson(_code(number), JUDGE.name, northern.HOST, JUDGE.username)
-            if number == VISITORS_SEAT
+            NewPerson(_code(number), played.name, northern.HOST, played.username)
+            if (played := PLAYED.get(number))
             else NewPerson(_code(number), invent_name(names.child(number)), northern.HOST)
             for number in range(1, PANEL + RESERVE + 1)
         ],
