@@ -42,7 +42,7 @@ browser:
 
 test: setup browser
 	@npm run --silent test
-	@$(PY) -m pytest -q -n $(JOBS) --dist loadgroup --no-loadscope-reorder $(PYTEST)
+	@$(PY) -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 # What needs one core long (types, the floors, the tests of the design) runs beside the rest.
 check: setup

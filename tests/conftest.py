@@ -24,34 +24,26 @@ settings.register_profile(
 settings.load_profile("house")
 
 
-_ONCE = {"built_world", "planted"}  # made once for a module: one worker has all of it
-_STORMS = "own_cluster"  # made once for all that ask for it
-_LONG = {"web/test_matrix.py", "web/test_pages.py"}  # but these are for all of them
+_LONG = {"web/test_matrix.py", "web/test_pages.py"}
 
 
-@pytest.hookimpl(wrapper=True)  # groups before xdist reads them, turns after everybody's sorting
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks by folder; and each worker takes whole files, in this order."""
     layers = {"kernel": "pure", "keyring": "pure", "rulebook": "pure", "interchange": "pure"}
     for item in items:
-        place = item.path.relative_to(REPO / "tests")
-        name = layers.get(place.parts[0], place.parts[0])
+        first = item.path.relative_to(REPO / "tests").parts[0]
+        name = layers.get(first, first)
         if name in {"pure", "lane", "rooms", "web", "e2e", "architecture"}:
             item.add_marker(name)
-        if name == "e2e":  # Playwright's loop must not outlive them in a worker that goes on
-            item.add_marker(pytest.mark.xdist_group("e2e"))
-        elif _STORMS in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(_STORMS))
-        elif _ONCE & set(getattr(item, "fixturenames", ())) and str(place) not in _LONG:
-            item.add_marker(pytest.mark.xdist_group(str(place)))
-    yield
     items.sort(key=_turn)
 
 
 def _turn(item: pytest.Item) -> int:
-    """What one worker has alone comes first and what is over at once last: they end together."""
-    marks = {mark.name for mark in item.iter_markers()}
-    first = ("e2e", "lane", "xdist_group")
-    return next((turn for turn, name in enumerate(first) if name in marks), 4 + ("pure" in marks))
+    """What takes long comes first and what is over at once last: the workers end together."""
+    if item.path.relative_to(REPO / "tests").as_posix() in _LONG:
+        return 2
+    turns = {"e2e": 0, "lane": 1, "pure": 4}
+    return min((turns[mark.name] for mark in item.iter_markers() if mark.name in turns), default=3)
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,18 @@ import contextlib
 import selectors
 import socket
 import threading
+import time
 
 
 class Line:
-    """Relays `port` to `target`; while it is cut, connections break and new ones are refused."""
+    """Relays `port` to `target`; while it is cut, connections break and new ones are refused.
 
-    def __init__(self, target: int) -> None:
+    `delay`: seconds for which it holds back each piece, as a slow network does.
+    """
+
+    def __init__(self, target: int, *, delay: float = 0.0) -> None:
         self._target = target
+        self._delay = delay
         self._open: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -58,4 +63,5 @@ class Line:
                     if not data:
                         self._open -= set(ends)
                         return
+                    time.sleep(self._delay)
                     ends[ready.fileobj].sendall(data)

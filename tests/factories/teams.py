@@ -45,21 +45,23 @@ PEOPLE: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def open_season() -> Season:
+def open_season(
+    text: str = TEXT, of: Mapping[str, tuple[str, str]] = PEOPLE, office: Actor = OFFICE
+) -> Season:
     """Open, everybody on the roster; nobody has entered a team."""
     load_packaged()
-    law = rulebook.load(TEXT)
-    made = seasons.create_season(actor=HOUSE, rulebook=TEXT, at=AT)
-    units.make_delegations(actor=OFFICE, season_code=CODE, rulebook=law, at=AT)
+    law = rulebook.load(text)
+    made = seasons.create_season(actor=HOUSE, rulebook=text, at=AT)
+    units.make_delegations(actor=office, season_code=made.code, rulebook=law, at=AT)
     for key in law.assumptions:
-        seasons.confirm_assumption(actor=OFFICE, season=made, key=key, at=AT)
+        seasons.confirm_assumption(actor=office, season=made, key=key, at=AT)
     for name in law.calendar:
         until = AT.replace(year=2027)
         seasons.set_window(
-            actor=OFFICE, season=made, name=name, opens_at=AT, closes_at=until, at=AT
+            actor=office, season=made, name=name, opens_at=AT, closes_at=until, at=AT
         )
-    made = seasons.open_season(actor=OFFICE, season=made, at=AT)
-    new = [NewPerson(code, name, unit) for code, (name, unit) in PEOPLE.items()]
+    made = seasons.open_season(actor=office, season=made, at=AT)
+    new = [NewPerson(code, name, unit) for code, (name, unit) in of.items()]
     roster.create_people(actor=HOUSE, people=new, at=AT)
     return made
 

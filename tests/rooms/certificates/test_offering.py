@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -19,18 +20,27 @@ from leitai.people import selectors as people
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
+from tests.planting import once
 from tests.rooms.certificates.test_views import SCHOLAR, fetched, sign_in, text
 
 pytestmark = pytest.mark.django_db
 UNIT = f"/unit/{CODE}/certificates/"
 
 
-@pytest.fixture
-def season():
+def plant():
     season = small.at_final(publish=True)
     small.held(season, "final", publish=True)
-    services.issue_certificates(actor=OFFICE, season=season, at=AT)
     return season
+
+
+planted = once(plant)
+
+
+@pytest.fixture
+def season(planted):
+    made = deepcopy(planted)
+    services.issue_certificates(actor=OFFICE, season=made, at=AT)
+    return made
 
 
 @pytest.fixture
@@ -100,8 +110,7 @@ def test_anybody_takes_the_offline_page_with_keys_and_status(client, season, bui
         assert not any(person in one for one in files.values())
 
 
-def test_office_page_offers_the_offline_page_before_any_certificate(client):
-    small.at_final()
+def test_office_page_offers_the_offline_page_before_any_certificate(client, planted):
     client.force_login(make.account("office", "office", season=CODE))
     page = client.get(f"/office/{CODE}/certificates/").content.decode()
     assert 'href="/c/offline.zip"' in page
@@ -143,8 +152,7 @@ def test_unit_page_tells_what_was_replaced_and_is_closed_to_others(client, seaso
     assert client.get(UNIT).status_code == 403
 
 
-def test_unit_page_without_certificates_says_what_comes(client):
-    small.at_final()
+def test_unit_page_without_certificates_says_what_comes(client, planted):
     client.force_login(make.account("zigong", "unit_manager", unit="5103", season=CODE))
     assert "还没有本单位的证书" in text(client.get(UNIT))
 

@@ -17,17 +17,26 @@ from leitai.results.models import StageResult
 from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
+from tests.planting import copied, once
 
 pytestmark = pytest.mark.django_db
 LEADER = make.actor("leader", season=CODE, account="8")
 P = "2022-SMALL-CONTEST-"
 
 
-@pytest.fixture
-def corrected():
-    """Issued, then 5101-1 is found to have overtaken 5103-1: another scholar, teams exchanged."""
+def plant():
     season = small.at_final()
     small.held(season, "final")
+    return season
+
+
+planted = once(plant)
+season = copied
+
+
+@pytest.fixture
+def corrected(season):
+    """Issued, then 5101-1 is found to have overtaken 5103-1: another scholar, teams exchanged."""
     services.issue_certificates(actor=OFFICE, season=season, at=AT)
     small.score(season, "final", {"5101-1": (9500, 3600, 3000)})
     small.held(season, "final")
@@ -106,9 +115,7 @@ def test_what_a_ruling_put_in_place_is_proposed_by_who_confirmed_before_it(corre
     assert (asked.state, asked.proposed_by) == ("open", str(account.pk))
 
 
-def test_nothing_is_proposed_while_everything_stands():
-    season = small.at_final()
-    small.held(season, "final")
+def test_nothing_is_proposed_while_everything_stands(season):
     services.issue_certificates(actor=OFFICE, season=season, at=AT)
     assert services.propose_after_correction(season=CODE, at=AT) is None
     with pytest.raises(DomainError, match="certificate_none_fallen"):
@@ -122,9 +129,7 @@ def test_others_do_not_propose(corrected, role):
         services.propose_replacing(actor=other, season=corrected, reason="", at=AT)
 
 
-def test_misprinted_name_is_made_anew_under_another_number():
-    season = small.at_final()
-    small.held(season, "final")
+def test_misprinted_name_is_made_anew_under_another_number(season):
     services.issue_certificates(actor=OFFICE, season=season, at=AT)
     old = Certificate.objects.get(serial=f"{P}SCHOLAR-0001")
     Person.objects.filter(code="p-5103-1").update(name="㛃䶮")
@@ -147,9 +152,7 @@ def revoked(serial):
     ledger.approve(actor=LEADER, proposal=asked, at=AT)
 
 
-def test_certificate_revoked_for_good_does_not_come_back_with_the_next_issue():
-    season = small.at_final()
-    small.held(season, "final")
+def test_certificate_revoked_for_good_does_not_come_back_with_the_next_issue(season):
     services.issue_certificates(actor=OFFICE, season=season, at=AT)
     revoked(f"{P}SCHOLAR-0001")
     assert selectors.stand_of(season).new == 0
@@ -160,9 +163,7 @@ def test_certificate_revoked_for_good_does_not_come_back_with_the_next_issue():
     assert selectors.stand_of(season).new == 0
 
 
-def test_certificate_that_was_withheld_is_made_anew_on_request():
-    season = small.at_final()
-    small.held(season, "final")
+def test_certificate_that_was_withheld_is_made_anew_on_request(season):
     services.issue_certificates(actor=OFFICE, season=season, at=AT)
     revoked(f"{P}SCHOLAR-0001")
     old = Certificate.objects.get(serial=f"{P}SCHOLAR-0001")
@@ -177,9 +178,7 @@ def test_certificate_that_was_withheld_is_made_anew_on_request():
         services.propose_reissuing(actor=OFFICE, certificate=old, reason="再次", at=later)
 
 
-def test_large_issue_is_a_batch_that_tells_how_far_it_is(monkeypatch):
-    season = small.at_final()
-    small.held(season, "final")
+def test_large_issue_is_a_batch_that_tells_how_far_it_is(monkeypatch, season):
     account = make.account("officer", "office", season=CODE)
     officer = make.actor("office", season=CODE, unit="51/", account=str(account.pk))
     monkeypatch.setattr(batches, "AT_ONCE", 3)
@@ -192,9 +191,7 @@ def test_large_issue_is_a_batch_that_tells_how_far_it_is(monkeypatch):
     assert all(one.pdf for one in Certificate.objects.all())
 
 
-def test_batch_that_would_not_print_names_the_person_and_issues_nothing(monkeypatch):
-    season = small.at_final()
-    small.held(season, "final")
+def test_batch_that_would_not_print_names_the_person_and_issues_nothing(monkeypatch, season):
     account = make.account("officer", "office", season=CODE)
     Person.objects.filter(code="p-5103-1").update(name="𠮷知秋")
     batch = Batch.objects.create(season=season, total=7, by=str(account.pk), started_at=AT)
@@ -204,10 +201,8 @@ def test_batch_that_would_not_print_names_the_person_and_issues_nothing(monkeypa
     assert line.startswith("𠮷知秋（人社知识通）：获奖者姓名“𠮷知秋”中的“𠮷”")
 
 
-def test_a_paper_that_says_another_place_is_replaced_and_the_line_says_which():
+def test_a_paper_that_says_another_place_is_replaced_and_the_line_says_which(season):
     """In the heat 5103-2 now has 90.50 before the 90.00 of 5103-1: star for the first place."""
-    season = small.at_final()
-    small.held(season, "final")
     services.issue_certificates(actor=OFFICE, season=season, at=AT)
     small.score(season, "heat", {"5103-2": (9050, 3400, 2800)})
     for stage in ("heat", "final"):

@@ -38,6 +38,7 @@ def test_the_paper_names_the_team_and_lists_its_people(issued):
     assert one.sheet["facts"][1:3] == [["代表队", "成都市"], ["队员", "钟鼓楼、易水寒、闻一鸣"]]
     said = canonical.decode(bytes(one.payload))
     assert (said["holder"], said["members"]) == ("芙蓉队", "钟鼓楼、易水寒、闻一鸣")
+    assert said["basis"].startswith("现场比赛团队总分130")
     assert said["basis"].endswith("授予“二等奖”")
 
 

@@ -4,6 +4,7 @@ import base64
 import json
 import re
 import subprocess
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from tests.factories import people as make
 from tests.factories import results as small
 from tests.factories.results import AT, CODE, OFFICE
 from tests.house import REPO
+from tests.planting import once
 
 VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
 LATER = AT + timedelta(days=3)
@@ -72,12 +74,20 @@ def test_field_cannot_become_two():
     assert claim.body().split("\n") == ["X-1", "贺 知秋", "奖 项", "", "s", "2022-07-18"]
 
 
-@pytest.fixture
-def issued(db):
+def plant():
     season = small.at_final()
     small.held(season, "final")
-    services.issue_certificates(actor=OFFICE, season=season, at=AT)
     return season
+
+
+planted = once(plant)
+
+
+@pytest.fixture
+def issued(planted):
+    made = deepcopy(planted)
+    services.issue_certificates(actor=OFFICE, season=made, at=AT)
+    return made
 
 
 def test_code_is_made_at_issue_and_says_what_the_paper_says(issued):

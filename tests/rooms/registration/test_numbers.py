@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -18,15 +19,19 @@ from leitai.registration.models import RegistrationStep
 from leitai.registration.selectors import shape
 from tests.factories import people
 from tests.factories import registrations as make
+from tests.planting import once
 
 pytestmark = pytest.mark.django_db
 
 NUMBER = make.PEOPLE["county"][2]
 
 
+planted = once(make.opened)
+
+
 @pytest.fixture
-def made():
-    return make.submitted(make.opened())
+def made(planted):
+    return make.submitted(deepcopy(planted))
 
 
 def text(response):

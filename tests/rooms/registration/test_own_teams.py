@@ -10,13 +10,13 @@ from leitai.seasons import services as seasons
 from leitai.seasons.selectors import entries_with
 from tests.factories import teams
 from tests.factories.teams import AT, OFFICE, who
+from tests.planting import copied, once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def season():
-    return teams.open_season()
+planted = once(teams.open_season)
+season = copied
 
 
 def teams_of(code):

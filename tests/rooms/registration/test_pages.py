@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 from io import BytesIO
 
@@ -21,16 +22,19 @@ from leitai.registration.models import Registration
 from leitai.seasons.models import CalendarWindow, Entry
 from tests.factories import people
 from tests.factories import registrations as make
+from tests.planting import once
 
 pytestmark = pytest.mark.django_db
 
 
+planted = once(make.opened)
+
+
 @pytest.fixture
-def season():
-    season = make.opened()
+def season(planted):
     now = timezone.now()
-    CalendarWindow.objects.filter(season=season).update(closes_at=now + timedelta(days=1))
-    return season
+    CalendarWindow.objects.filter(season=planted).update(closes_at=now + timedelta(days=1))
+    return deepcopy(planted)
 
 
 @pytest.fixture

@@ -15,15 +15,15 @@ from leitai.seasons import services as seasons
 from leitai.seasons.enums import EntryState
 from leitai.seasons.models import Entry, Fact
 from tests.factories import registrations as make
+from tests.planting import copied, once
 
 pytestmark = pytest.mark.django_db
 
 GUIDANCE = "职业指导人员要求为县、区级及以上公共就业服务机构所属人员"
 
 
-@pytest.fixture
-def season():
-    return make.opened()
+planted = once(make.opened)
+season = copied
 
 
 def refused(act, *args, **kwargs):

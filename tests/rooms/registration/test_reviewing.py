@@ -19,15 +19,15 @@ from leitai.seasons.enums import EntryState
 from leitai.seasons.events import EntryReplaced, EntryWithdrawn
 from leitai.seasons.models import Entry, Fact, Season
 from tests.factories import registrations as make
+from tests.planting import copied, once
 
 pytestmark = pytest.mark.django_db
 
 LATER = make.AT + timedelta(hours=2)
 
 
-@pytest.fixture
-def season():
-    return make.opened()
+planted = once(make.opened)
+season = copied
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from leitai.seasons.services import retaining
 from tests.factories import people
 from tests.factories import registrations as make
 from tests.factories.units import HOUSE
+from tests.planting import copied, once
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +28,8 @@ pytestmark = pytest.mark.django_db
 OVER = datetime(2022, 9, 30, 10, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def season():
-    return make.opened()
+planted = once(make.opened)
+season = copied
 
 
 def refused(act, *args, **kwargs):

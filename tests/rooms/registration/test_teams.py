@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 
-from leitai import rulebook
 from leitai.kernel.errors import DomainError, Problems
 from leitai.ledger.models import LedgerEntry
 from leitai.people import services as roster
@@ -22,13 +20,13 @@ from leitai.seasons import selectors
 from leitai.seasons import services as seasons
 from leitai.seasons.models import Entry
 from leitai.seasons.services.merging import follow_merging
-from leitai.units import services as units
-from tests.factories import people
-from tests.factories.units import HOUSE, load_packaged
+from tests.factories import people, teams
+from tests.factories.teams import AT
+from tests.factories.units import HOUSE
+from tests.planting import copied, once
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2026, 5, 1, 2, 0, tzinfo=UTC)
 CODE = "teams-2026"
 OFFICE = people.actor("office", season=CODE, unit="51/", account="7")
 MANAGER = people.actor("unit_manager", season=CODE, unit="51/5101/", account="92")
@@ -49,28 +47,17 @@ add:
     ranking: {{keys: [total, quiz.playoff], unbroken: share, assumption: ties}}
   stages.match.advance: [{{to: finals, as: team, take: everyone}}]
 """
-NAMES = (("a", "钟鼓楼", "5101"), ("b", "易水寒", "5101"), ("c", "闻一鸣", "5101"),
-         ("d", "闻一鸣", "5101"), ("e", "申时雨", "5103"))  # fmt: skip
+NAMES = {
+    "a": ("钟鼓楼", "5101"),
+    "b": ("易水寒", "5101"),
+    "c": ("闻一鸣", "5101"),
+    "d": ("闻一鸣", "5101"),
+    "e": ("申时雨", "5103"),
+}
 
 
-@pytest.fixture
-def season():
-    load_packaged()
-    law = rulebook.load(TEXT)
-    made = seasons.create_season(actor=HOUSE, rulebook=TEXT, at=AT)
-    units.make_delegations(actor=OFFICE, season_code=CODE, rulebook=law, at=AT)
-    for key in law.assumptions:
-        seasons.confirm_assumption(actor=OFFICE, season=made, key=key, at=AT)
-    for name in law.calendar:
-        until = AT.replace(year=2027)
-        seasons.set_window(
-            actor=OFFICE, season=made, name=name, opens_at=AT, closes_at=until, at=AT
-        )
-    made = seasons.open_season(actor=OFFICE, season=made, at=AT)
-    roster.create_people(
-        actor=HOUSE, people=[NewPerson(code, name, unit) for code, name, unit in NAMES], at=AT
-    )
-    return made
+planted = once(lambda: teams.open_season(TEXT, NAMES, OFFICE))
+season = copied
 
 
 def save(

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from leitai import keyring
@@ -85,26 +84,6 @@ def test_the_preview_names_every_exam_that_the_paper_is_opened_for(world, exam, 
     assert moment_text(later.opens_at, "full") in preview[2]
     assert "0个座位" in preview[2]
     assert "已考完的" not in "".join(preview)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_lane_is_woken_by_an_early_opening(world_of_its_own):
-    world = world_of_its_own
-    proposal = propose(make.actor("exam_officer", season=HOME), world.home.ahead)
-    with connection.cursor() as cursor:
-        cursor.execute("LISTEN lane")
-    ledger.approve(
-        actor=make.actor("office", season=HOME, account="2"), proposal=proposal, at=timezone.now()
-    )
-    heard = list(connection.connection.notifies(timeout=5, stop_after=1))
-    assert [(it.channel, it.payload) for it in heard] == [("lane", world.home.ahead.paper.code)]
-
-
-@pytest.fixture
-def world_of_its_own(transactional_db):
-    from tests import world as worlds
-
-    return worlds.build()
 
 
 @pytest.mark.parametrize(("role", "season"), [("exam_officer", "away-2022"), ("supervisor", HOME)])
