@@ -128,8 +128,8 @@ def _hand_in(house: House, phone: Page) -> None:
     expect(rows).to_have_count(3)
     expect(rows.filter(has_text="坏图.png")).to_contain_text("另存为png", timeout=30_000)
     shoot(phone, "own-wrong")
-    phone.get_by_role("button", name="报送").click()
-    phone.wait_for_load_state()
+    with phone.expect_navigation():  # what is chosen before the next page has come would be lost
+        phone.get_by_role("button", name="报送").click()
     shoot(phone, "own-nothing")
     good = [file("照片.png", png()), file("亮点.pdf", pdf()), file("视频.mp4", FILM.read_bytes())]
     phone.locator("input[type=file]").set_input_files(good)  # type: ignore[arg-type]  # payloads
